@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.app;
+
+import org.jspecify.annotations.NullMarked;

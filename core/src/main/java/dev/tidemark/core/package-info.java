@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.core;
+
+import org.jspecify.annotations.NullMarked;

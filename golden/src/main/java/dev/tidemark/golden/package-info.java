@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.golden;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.lake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.transform;
+
+import org.jspecify.annotations.NullMarked;
