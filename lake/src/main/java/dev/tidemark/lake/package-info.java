@@ -1,3 +1,7 @@
+/**
+ * The lakehouse: tables over Delta Lake. {@link dev.tidemark.lake.TableStore} is the entry; callers
+ * see columns of primitive arrays, predicates and commits, and never the engines below.
+ */
 @NullMarked
 package dev.tidemark.lake;
 

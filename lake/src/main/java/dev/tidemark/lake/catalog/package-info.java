@@ -1,0 +1,5 @@
+/** The tables every stage agrees on: names, columns, partitions and sort orders. */
+@NullMarked
+package dev.tidemark.lake.catalog;
+
+import org.jspecify.annotations.NullMarked;
