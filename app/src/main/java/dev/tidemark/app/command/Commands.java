@@ -1,0 +1,19 @@
+package dev.tidemark.app.command;
+
+import dev.tidemark.app.host.Host;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+
+/** The command tree, in the order in which {@code --help} lists it. */
+public final class Commands {
+  private Commands() {}
+
+  public static CommandLine tree(Host host) {
+    CommandLine root = new CommandLine(new TidemarkCommand());
+    root.addSubcommand(new VersionCommand(host));
+    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+      root.addSubcommand(provider.command(host));
+    }
+    return root;
+  }
+}

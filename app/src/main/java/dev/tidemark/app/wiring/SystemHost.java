@@ -1,0 +1,44 @@
+package dev.tidemark.app.wiring;
+
+import dev.tidemark.app.host.Host;
+import dev.tidemark.app.host.Terminal;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/** The real machine. */
+public final class SystemHost {
+  private SystemHost() {}
+
+  public static Host create() {
+    return new Host(
+        terminal(),
+        InstantSource.system(),
+        System::nanoTime,
+        () -> UUID.randomUUID().toString(),
+        System.getenv(),
+        Path.of(System.getProperty("user.home", ".")),
+        Path.of("").toAbsolutePath());
+  }
+
+  /** The launcher says what the streams are: Java 21 cannot tell a terminal from a pipe. */
+  private static Terminal terminal() {
+    return new Terminal(
+        writer(FileDescriptor.out),
+        writer(FileDescriptor.err),
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+        Boolean.getBoolean("tidemark.terminal.ask"),
+        Boolean.getBoolean("tidemark.terminal.progress"),
+        Integer.getInteger("tidemark.terminal.columns", Terminal.DEFAULT_COLUMNS));
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+}

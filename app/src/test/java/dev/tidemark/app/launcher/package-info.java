@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.app.launcher;
+
+import org.jspecify.annotations.NullMarked;
