@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The real launcher script in a tree where Maven and Java are small shell scripts that say what they were
- * asked to do.
+ * The real launcher script in a tree where Maven and Java are small shell scripts that say what
+ * they were asked to do.
  */
 final class FakeInstallation {
   record Outcome(int exitCode, String out, String err) {}
@@ -54,7 +54,8 @@ final class FakeInstallation {
 
   static Path java(Path home, String version, boolean compiler) throws IOException {
     Files.createDirectories(home.resolve("bin"));
-    Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+    Files.writeString(
+        home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
     executable(
         home.resolve("bin/java"),
         """
@@ -96,7 +97,7 @@ final class FakeInstallation {
   }
 
   Outcome run(String... arguments) throws IOException, InterruptedException {
-    return run(root.resolve("tidemark"), root.getParent(), arguments);
+    return run(root.resolve("tidemark"), jvms, arguments);
   }
 
   Outcome run(Path script, Path workingDirectory, String... arguments)
