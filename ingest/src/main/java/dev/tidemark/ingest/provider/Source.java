@@ -1,0 +1,39 @@
+package dev.tidemark.ingest.provider;
+
+import java.util.List;
+
+/**
+ * One file, one paged query, one recorded stream. Reading it again yields the same rows at the same
+ * positions unless the provider changed them. Name plus row ordinal is the source position by which
+ * repeated delivery is recognised.
+ */
+public interface Source {
+
+  /** Logical name, stable between runs and machines, e.g. a path relative to the data root. */
+  String name();
+
+  /** What it is known to hold before it is read; at least one series. */
+  List<Series> series();
+
+  /**
+   * True when first deliveries come in increasing ordinal order within a series, so that an ordinal
+   * that does not grow is a redelivery. False for positions that are keys, e.g. candle times.
+   */
+  boolean sequential();
+
+  /** Estimated number of rows, -1 when unknown. */
+  long estimatedRows();
+
+  /** Bytes to read, -1 when unknown. */
+  long bytes();
+
+  /**
+   * Looks at the whole source before its first row is stored. A source that must not be read in
+   * part (damaged archive, off-grid labels) refuses itself here by throwing {@link
+   * RefusedException}.
+   */
+  default void examine() throws RefusedException {}
+
+  /** Reads from the beginning. */
+  RawReader open();
+}
