@@ -7,11 +7,15 @@ import dev.tidemark.lake.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The specs of the silver layer. */
 final class SilverTables {
   private static final String OWNER = "transform";
   private static final String MONTH = "event_month";
+
+  /** Null when every trade of the bar was cancelled. */
+  private static final Set<String> PRICES = Set.of("open", "high", "low", "close");
 
   private SilverTables() {}
 
@@ -25,7 +29,8 @@ final class SilverTables {
     all.add(Column.string("known_time_basis"));
     all.add(Column.string("source_provider"));
     all.add(Column.int64("source_seq"));
-    all.addAll(BronzeTables.barValues());
+    BronzeTables.barValues()
+        .forEach(c -> all.add(PRICES.contains(c.name()) ? c.nullableColumn() : c));
     all.add(Column.bool("partial"));
     all.add(Column.int32("revision"));
     all.add(Column.string("flags").nullableColumn());
@@ -50,10 +55,10 @@ final class SilverTables {
     all.add(Column.timestamp("event_time"));
     all.add(Column.timestamp("known_time"));
     all.add(Column.string("source_provider"));
-    all.add(Column.decimal("open", 18, 8));
-    all.add(Column.decimal("high", 18, 8));
-    all.add(Column.decimal("low", 18, 8));
-    all.add(Column.decimal("close", 18, 8));
+    all.add(Column.decimal("open", 18, 8).nullableColumn());
+    all.add(Column.decimal("high", 18, 8).nullableColumn());
+    all.add(Column.decimal("low", 18, 8).nullableColumn());
+    all.add(Column.decimal("close", 18, 8).nullableColumn());
     all.add(Column.decimal("volume", 28, 8));
     all.add(Column.decimal("notional", 38, 16).nullableColumn());
     for (String indicator : EnrichedColumns.INDICATORS) {
@@ -105,7 +110,8 @@ final class SilverTables {
             Column.string("timeframe"),
             Column.timestamp("up_to"),
             Column.timestamp("known_time"),
-            Column.int64("version"),
+            Column.int64("bars"),
+            Column.int64("source_version"),
             Column.string("state"));
     return new TableSpec(
         Tables.silver("kernel_state"),
