@@ -1,0 +1,14 @@
+package dev.tidemark.core.indicator;
+
+/** {@code max(h - l, |h - previous close|, |l - previous close|)}. */
+final class TrueRange {
+  private TrueRange() {}
+
+  static double of(double high, double low, double previousClose) {
+    double range = high - low;
+    double up = Math.abs(high - previousClose);
+    double down = Math.abs(low - previousClose);
+    double tr = range > up ? range : up;
+    return tr > down ? tr : down;
+  }
+}
