@@ -10,6 +10,8 @@ public final class Commands {
 
   public static CommandLine tree(Host host) {
     CommandLine root = new CommandLine(new TidemarkCommand());
+    root.addSubcommand(new ConfigCommand(host));
+    root.addSubcommand(new DoctorCommand(host));
     root.addSubcommand(new VersionCommand(host));
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       root.addSubcommand(provider.command(host));
