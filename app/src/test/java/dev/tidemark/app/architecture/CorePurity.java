@@ -23,6 +23,7 @@ final class CorePurity {
           "java.time.zone",
           "java.util",
           "java.util.function",
+          "java.util.concurrent.atomic",
           "java.util.regex",
           "java.util.stream",
           "java.nio.charset",
