@@ -1,0 +1,17 @@
+package dev.tidemark.ingest.simulator;
+
+import dev.tidemark.core.random.PhiloxStream;
+import dev.tidemark.core.random.Purpose;
+
+/** The independent streams of a session; ordinals are part of the addresses, never reordered. */
+enum SubStream {
+  RESERVED,
+  DAILY,
+  MINUTES,
+  TICKS,
+  FAULTS;
+
+  PhiloxStream open(long seed, int streamId, long epochDay) {
+    return PhiloxStream.of(seed, Purpose.SYNTH, ordinal(), streamId, (int) epochDay);
+  }
+}
