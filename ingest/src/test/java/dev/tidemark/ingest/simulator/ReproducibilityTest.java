@@ -26,11 +26,11 @@ class ReproducibilityTest {
   void aPartOfTheHistoryHasExactlyTheBarsOfTheWhole(
       @ForAll @IntRange(min = 0, max = 90) int start,
       @ForAll @IntRange(min = 0, max = 30) int days) {
-    MarketSimulator whole = WeekdaySessions.simulator("SIMA", 7);
+    MarketSimulator whole = Simulators.simulator("SIMA", 7);
     SimulatedBars all = whole.bars(Timeframe.M5, FROM, FROM.plusDays(120));
     LocalDate from = FROM.plusDays(start);
     SimulatedBars part =
-        WeekdaySessions.simulator("SIMA", 7).bars(Timeframe.M5, from, from.plusDays(days));
+        Simulators.simulator("SIMA", 7).bars(Timeframe.M5, from, from.plusDays(days));
     int offset = 0;
     while (part.size() > 0 && all.label()[offset] < part.label()[0]) {
       offset++;
@@ -41,8 +41,8 @@ class ReproducibilityTest {
   @ParameterizedTest
   @ValueSource(strings = {"SIMA", "SIMB", "NOISE", "SIMCOIN", "SIMFX"})
   void askingInAnyOrderGivesTheSameBars(String symbol) {
-    MarketSimulator one = WeekdaySessions.simulator(symbol, 11);
-    MarketSimulator two = WeekdaySessions.simulator(symbol, 11);
+    MarketSimulator one = Simulators.simulator(symbol, 11);
+    MarketSimulator two = Simulators.simulator(symbol, 11);
     two.bars(Timeframe.D1, TO, TO.plusDays(30));
     two.bars(Timeframe.H1, FROM.plusDays(3), FROM.plusDays(4));
     LocalDate to = FROM.plusDays(10);
@@ -54,9 +54,8 @@ class ReproducibilityTest {
   @ValueSource(ints = {1, 2, 8})
   void anyNumberOfThreadsGivesTheSameBytes(int threads)
       throws ExecutionException, InterruptedException {
-    String expected =
-        Fingerprint.of(WeekdaySessions.simulator("SIMB", 3).bars(Timeframe.M1, FROM, TO));
-    MarketSimulator shared = WeekdaySessions.simulator("SIMB", 3);
+    String expected = Fingerprint.of(Simulators.simulator("SIMB", 3).bars(Timeframe.M1, FROM, TO));
+    MarketSimulator shared = Simulators.simulator("SIMB", 3);
     List<SimulatedBars> parts = new ArrayList<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       List<Future<SimulatedBars>> futures = new ArrayList<>();
@@ -79,8 +78,8 @@ class ReproducibilityTest {
 
   @Test
   void seedsAndSymbolsGiveDifferentHistories() {
-    String base = Fingerprint.of(WeekdaySessions.simulator("SIMA", 1).bars(Timeframe.H1, FROM, TO));
-    assertThat(Fingerprint.of(WeekdaySessions.simulator("SIMA", 2).bars(Timeframe.H1, FROM, TO)))
+    String base = Fingerprint.of(Simulators.simulator("SIMA", 1).bars(Timeframe.H1, FROM, TO));
+    assertThat(Fingerprint.of(Simulators.simulator("SIMA", 2).bars(Timeframe.H1, FROM, TO)))
         .isNotEqualTo(base);
     MarketModel sima = DemoUniverse.find("SIMA").orElseThrow();
     MarketModel renamed =
@@ -93,14 +92,14 @@ class ReproducibilityTest {
             sima.planted(),
             sima.epoch(),
             sima.tickDays());
-    assertThat(Fingerprint.of(WeekdaySessions.simulator(renamed, 1).bars(Timeframe.H1, FROM, TO)))
+    assertThat(Fingerprint.of(Simulators.simulator(renamed, 1).bars(Timeframe.H1, FROM, TO)))
         .isNotEqualTo(base);
   }
 
   @Test
   void ticksAreReproducibleAndDayByDay() {
-    MarketSimulator one = WeekdaySessions.simulator("SIMA", 5);
-    MarketSimulator two = WeekdaySessions.simulator("SIMA", 5);
+    MarketSimulator one = Simulators.simulator("SIMA", 5);
+    MarketSimulator two = Simulators.simulator("SIMA", 5);
     two.ticks(FROM);
     assertThat(Fingerprint.of(two.ticks(FROM.plusDays(3))))
         .isEqualTo(Fingerprint.of(one.ticks(FROM.plusDays(3))))
@@ -112,7 +111,7 @@ class ReproducibilityTest {
       value = Timeframe.class,
       names = {"M1", "D1"})
   void nothingIsBeforeTheEpochOrOutsideSessions(Timeframe timeframe) {
-    MarketSimulator sima = WeekdaySessions.simulator("SIMA", 5);
+    MarketSimulator sima = Simulators.simulator("SIMA", 5);
     LocalDate before = LocalDate.of(2014, 12, 1);
     assertThat(sima.bars(timeframe, before, before.plusDays(20)).size()).isZero();
     LocalDate saturday = LocalDate.of(2024, 11, 2);

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tidemark.core.time.Timeframe;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The statistics that markets have, on fixed seeds. */
@@ -127,7 +131,7 @@ class StylisedFactsTest {
   void cryptoTradesThroughWithoutGaps() {
     LocalDate from = LocalDate.of(2025, 1, 1);
     SimulatedBars days =
-        WeekdaySessions.simulator("SIMCOIN", 1).bars(Timeframe.D1, from, from.plusDays(120));
+        Simulators.simulator("SIMCOIN", 1).bars(Timeframe.D1, from, from.plusDays(120));
     assertThat(days.size()).isEqualTo(121);
     for (int i = 1; i < days.size(); i++) {
       assertThat(Math.abs(StrictMath.log((double) days.open()[i] / days.close()[i - 1])))
@@ -137,8 +141,8 @@ class StylisedFactsTest {
 
   @Test
   void everyRegimeOccursAndPersists() {
-    var regimes =
-        WeekdaySessions.simulator("SIMA", DemoUniverse.SEED)
+    List<MarketRegimeState> regimes =
+        Simulators.simulator("SIMA", DemoUniverse.SEED)
             .regimes(LocalDate.of(2015, 1, 1), LocalDate.of(2025, 6, 30));
     assertThat(regimes).contains(MarketRegimeState.values());
     int changes = 0;
@@ -150,9 +154,9 @@ class StylisedFactsTest {
 
   @Test
   void turbulentDaysMoveMore() {
-    MarketSimulator simulator = WeekdaySessions.simulator("NOISE", 5);
+    MarketSimulator simulator = Simulators.simulator("NOISE", 5);
     LocalDate from = LocalDate.of(2015, 1, 1);
-    var regimes = simulator.regimes(from, TO);
+    List<MarketRegimeState> regimes = simulator.regimes(from, TO);
     SimulatedBars days = simulator.bars(Timeframe.D1, from, TO);
     double[] sum = new double[MarketRegimeState.values().length];
     int[] count = new int[sum.length];
@@ -170,7 +174,7 @@ class StylisedFactsTest {
   void demoPricesStayInRangeOverTheFiveYears() {
     for (MarketModel model : DemoUniverse.demo()) {
       SimulatedBars days =
-          WeekdaySessions.simulator(model, DemoUniverse.SEED).bars(Timeframe.D1, FROM, TO);
+          Simulators.simulator(model, DemoUniverse.SEED).bars(Timeframe.D1, FROM, TO);
       long low = Arrays.stream(days.low(), 0, days.size()).min().orElseThrow();
       long high = Arrays.stream(days.high(), 0, days.size()).max().orElseThrow();
       assertThat(low).as(model.symbol()).isGreaterThan(1_000_000_000L);
@@ -179,7 +183,7 @@ class StylisedFactsTest {
   }
 
   private static SimulatedBars bars(String symbol, long seed, Timeframe timeframe) {
-    return WeekdaySessions.simulator(symbol, seed).bars(timeframe, FROM, TO);
+    return Simulators.simulator(symbol, seed).bars(timeframe, FROM, TO);
   }
 
   private static LocalDate date(SimulatedBars bars, int i) {
@@ -191,9 +195,9 @@ class StylisedFactsTest {
   private static int minute(SimulatedBars bars, int i) {
     long day = Math.floorMod(bars.label()[i] / SessionWindow.MINUTE_NANOS, 1440L);
     boolean summer =
-        java.time.ZoneId.of("America/New_York")
+        ZoneId.of("America/New_York")
             .getRules()
-            .isDaylightSavings(java.time.Instant.ofEpochSecond(bars.label()[i] / 1_000_000_000L));
+            .isDaylightSavings(Instant.ofEpochSecond(bars.label()[i] / 1_000_000_000L));
     return (int) day - (summer ? 810 : 870);
   }
 
@@ -207,10 +211,7 @@ class StylisedFactsTest {
 
   /** One-minute log returns of consecutive minutes inside part of the session. */
   private static double[] intraday(
-      SimulatedBars bars,
-      int from,
-      int to,
-      @org.jspecify.annotations.Nullable EnumSet<DayOfWeek> days) {
+      SimulatedBars bars, int from, int to, @Nullable EnumSet<DayOfWeek> days) {
     double[] out = new double[bars.size()];
     int n = 0;
     for (int i = 1; i < bars.size(); i++) {
@@ -228,11 +229,7 @@ class StylisedFactsTest {
 
   /** Variance of q-minute returns over q times that of one-minute returns, inside the part. */
   private static double varianceRatio(
-      SimulatedBars bars,
-      int from,
-      int to,
-      @org.jspecify.annotations.Nullable EnumSet<DayOfWeek> days,
-      int q) {
+      SimulatedBars bars, int from, int to, @Nullable EnumSet<DayOfWeek> days, int q) {
     double one = 0;
     double many = 0;
     int steps = 0;

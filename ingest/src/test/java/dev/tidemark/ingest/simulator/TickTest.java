@@ -2,6 +2,7 @@ package dev.tidemark.ingest.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.core.time.Timeframe;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,7 +16,7 @@ class TickTest {
   @ParameterizedTest
   @ValueSource(strings = {"SIMA", "SIMB", "SIMCOIN", "SIMFX"})
   void tradesHitTheQuoteBeforeThem(String symbol) {
-    MarketSimulator simulator = WeekdaySessions.simulator(symbol, 1);
+    MarketSimulator simulator = Simulators.simulator(symbol, 1);
     SimulatedTicks ticks = simulator.ticks(DAY);
     int q = -1;
     for (int i = 0; i < ticks.trades(); i++) {
@@ -33,7 +34,7 @@ class TickTest {
   @ParameterizedTest
   @ValueSource(strings = {"SIMA", "SIMCOIN"})
   void timesAscendInsideTheSessionInWholeMicroseconds(String symbol) {
-    MarketSimulator simulator = WeekdaySessions.simulator(symbol, 2);
+    MarketSimulator simulator = Simulators.simulator(symbol, 2);
     SessionWindow window = simulator.sessions(DAY, DAY).get(0);
     SimulatedTicks ticks = simulator.ticks(DAY);
     int repeated = 0;
@@ -55,7 +56,7 @@ class TickTest {
 
   @Test
   void tradeNumbersAreUniqueOverSessions() {
-    MarketSimulator simulator = WeekdaySessions.simulator("SIMB", 3);
+    MarketSimulator simulator = Simulators.simulator("SIMB", 3);
     Set<Long> seen = new HashSet<>();
     int total = 0;
     for (int d = 0; d < 3; d++) {
@@ -70,7 +71,7 @@ class TickTest {
 
   @Test
   void bothSidesTradeAndSizesAreSkewed() {
-    SimulatedTicks ticks = WeekdaySessions.simulator("SIMA", 4).ticks(DAY);
+    SimulatedTicks ticks = Simulators.simulator("SIMA", 4).ticks(DAY);
     int buys = 0;
     double sum = 0;
     long largest = 0;
@@ -85,9 +86,9 @@ class TickTest {
 
   @Test
   void ticksFollowTheEfficientPathOfTheSession() {
-    MarketSimulator simulator = WeekdaySessions.simulator("SIMB", 6);
+    MarketSimulator simulator = Simulators.simulator("SIMB", 6);
     SimulatedTicks ticks = simulator.ticks(DAY);
-    SimulatedBars day = simulator.bars(dev.tidemark.core.time.Timeframe.D1, DAY, DAY);
+    SimulatedBars day = simulator.bars(Timeframe.D1, DAY, DAY);
     double first = (double) ticks.price()[0] / day.open()[0];
     double last = (double) ticks.price()[ticks.trades() - 1] / day.close()[0];
     assertThat(first).isBetween(0.998, 1.002);
