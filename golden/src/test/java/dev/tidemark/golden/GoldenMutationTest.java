@@ -1,0 +1,155 @@
+package dev.tidemark.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner notices when an expected value is changed or taken away: it can fail. */
+class GoldenMutationTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MUTATIONS = 25;
+
+  /** A vector file and the fields below which its expected values are. */
+  private record Expected(String file, Set<String> fields) {}
+
+  private static final List<Expected> FILES =
+      List.of(
+          new Expected("05_session_buckets.json", Set.of("session", "buckets")),
+          new Expected("18_numfmt.json", Set.of("text")));
+
+  /** One expected value: its parent, and how to reach it there. */
+  private record Leaf(JsonNode parent, String name, int index) {
+
+    JsonNode value() {
+      return parent instanceof ObjectNode object ? object.get(name) : parent.get(index);
+    }
+
+    void set(JsonNode value) {
+      if (parent instanceof ObjectNode object) {
+        object.set(name, value);
+      } else {
+        ((ArrayNode) parent).set(index, value);
+      }
+    }
+
+    void remove() {
+      if (parent instanceof ObjectNode object) {
+        object.remove(name);
+      } else {
+        ((ArrayNode) parent).remove(index);
+      }
+    }
+  }
+
+  @TempDir private Path directory;
+
+  @TestFactory
+  Stream<DynamicTest> aChangedExpectedValueFails() {
+    return mutations("changed", leaf -> leaf.set(changed(leaf.value())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aMissingExpectedValueFails() {
+    return mutations("missing", Leaf::remove);
+  }
+
+  @Test
+  void aChangedRowOfACsvFails() throws IOException {
+    List<String> lines =
+        new ArrayList<>(
+            Files.readAllLines(GoldenVectorsTest.VECTORS.resolve("05_calendar_xnys.csv")));
+    lines.set(7, lines.get(7).replace("21:00", "20:59"));
+    lines.remove(20);
+    Path file = Files.write(directory.resolve("05_calendar_xnys.csv"), lines);
+    FileResult result = GoldenRunner.standard().check(file);
+    assertThat(result.failed()).isEqualTo(2);
+    assertThat(result.failures()).anyMatch(failure -> failure.contains("is not expected"));
+  }
+
+  private Stream<DynamicTest> mutations(String how, Consumer<Leaf> mutation) {
+    return FILES.stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.file() + " " + how, () -> everyMutationIsNoticed(file, mutation)));
+  }
+
+  private void everyMutationIsNoticed(Expected expected, Consumer<Leaf> mutation)
+      throws IOException {
+    Path original = GoldenVectorsTest.VECTORS.resolve(expected.file());
+    JsonNode untouched = JSON.readTree(original.toFile());
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < MUTATIONS; i++) {
+      JsonNode root = untouched.deepCopy();
+      List<Leaf> leaves = new ArrayList<>();
+      collect(root, expected.fields(), false, leaves);
+      Leaf leaf = leaves.get(random.nextInt(leaves.size()));
+      String before = leaf + " " + leaf.value();
+      mutation.accept(leaf);
+      Path mutant = directory.resolve(expected.file());
+      JSON.writeValue(mutant.toFile(), root);
+      FileResult result = GoldenRunner.standard().check(mutant);
+      assertThat(result.failed()).as("mutation of %s", before).isPositive();
+    }
+  }
+
+  private static void collect(JsonNode node, Set<String> fields, boolean inside, List<Leaf> out) {
+    if (node.isObject()) {
+      node.fieldNames()
+          .forEachRemaining(
+              name -> {
+                boolean expected = inside || fields.contains(name);
+                JsonNode child = node.get(name);
+                if (expected && child.isValueNode()) {
+                  out.add(new Leaf(node, name, -1));
+                }
+                collect(child, fields, expected, out);
+              });
+    } else {
+      for (int i = 0; i < node.size(); i++) {
+        if (inside && node.get(i).isValueNode()) {
+          out.add(new Leaf(node, "", i));
+        }
+        collect(node.get(i), fields, inside, out);
+      }
+    }
+  }
+
+  private static JsonNode changed(JsonNode value) {
+    if (value.isTextual()) {
+      return TextNode.valueOf(value.textValue() + "1");
+    }
+    if (value.isBoolean()) {
+      return BooleanNode.valueOf(!value.booleanValue());
+    }
+    if (value.isIntegralNumber()) {
+      return LongNode.valueOf(value.longValue() + 1);
+    }
+    if (value.isNumber()) {
+      return DoubleNode.valueOf(value.doubleValue() * 1.001 + 0.001);
+    }
+    return IntNode.valueOf(1);
+  }
+}
