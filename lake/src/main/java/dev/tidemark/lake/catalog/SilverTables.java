@@ -86,7 +86,7 @@ final class SilverTables {
     all.add(Column.timestamp("event_time"));
     all.add(Column.timestamp("known_time"));
     all.add(Column.float64("pulse").nullableColumn());
-    all.add(Column.int32("aligned"));
+    all.add(Column.int32("aligned").nullableColumn());
     all.add(Column.string("label"));
     all.add(Column.int32("available"));
     for (Timeframe timeframe : Timeframe.STORED) {
