@@ -9,7 +9,9 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code 2026-03-02T14:30:00Z}, with an offset, without one (UTC), or a date (its midnight, UTC). */
+/**
+ * {@code 2026-03-02T14:30:00Z}, with an offset, without one (UTC), or a date (its midnight, UTC).
+ */
 public final class InstantConverter implements ITypeConverter<Instant> {
   @Override
   public Instant convert(String text) {

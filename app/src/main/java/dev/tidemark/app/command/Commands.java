@@ -12,6 +12,7 @@ public final class Commands {
     CommandLine root = new CommandLine(new TidemarkCommand());
     root.addSubcommand(new ConfigCommand(host));
     root.addSubcommand(new DoctorCommand(host));
+    root.addSubcommand(new GoldenCommand(host));
     root.addSubcommand(new VersionCommand(host));
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       root.addSubcommand(provider.command(host));

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tidemark doctor                 is this machine ready?",
-      "  tidemark config                 the effective configuration",
+      "  tidemark golden vectors         run golden vectors through the production classes",
       "  tidemark COMMAND --help         options and examples of one command"
     })
 public final class TidemarkCommand implements Runnable {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "version",
     header = "Versions of everything a result depends on.",
-    description = "%nProgram, source revision, time-zone data, Java.%n",
+    description = "%nProgram, source revision, calendars, time-zone data, Java.%n",
     footerHeading = "%nExamples:%n",
     footer = {"  tidemark version", "  tidemark version --json"})
 public final class VersionCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ public final class VersionCommand implements Callable<Integer> {
       return 0;
     }
     versions.forEach(
-        (name, value) -> host.terminal().out().println(String.format("%-10s %s", name, value)));
+        (name, value) -> host.terminal().out().println(String.format("%-12s %s", name, value)));
     return 0;
   }
 }

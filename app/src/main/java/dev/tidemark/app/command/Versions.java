@@ -1,5 +1,7 @@
 package dev.tidemark.app.command;
 
+import dev.tidemark.core.time.CalendarId;
+import dev.tidemark.core.time.TradingCalendar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +19,9 @@ public final class Versions {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("tidemark", build.getProperty("version", "unknown"));
     versions.put("commit", commit(build));
+    for (CalendarId calendar : CalendarId.values()) {
+      versions.put(calendar.name(), TradingCalendar.of(calendar).version());
+    }
     versions.put("tzdb", timeZoneData());
     versions.put(
         "java",

@@ -1,6 +1,5 @@
 package dev.tidemark.app.render;
 
-import dev.tidemark.core.number.CanonicalNumber;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +8,17 @@ import org.jspecify.annotations.Nullable;
 public final class Cell {
   private Cell() {}
 
-  /** Null is the empty text; decimals are plain and without padding zeros; times are ISO 8601, UTC. */
+  /**
+   * Null is the empty text; decimals are plain and without padding zeros; doubles have as many
+   * digits as it takes to read the same bits back; times are ISO 8601, UTC.
+   */
   public static String text(@Nullable Object value) {
     return switch (value) {
       case null -> "";
       case BigDecimal decimal ->
           decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
-      case Double number -> number(number);
       case Instant instant -> instant.toString();
       default -> value.toString();
     };
-  }
-
-  private static String number(double value) {
-    return Double.isFinite(value) ? CanonicalNumber.format(value) : Double.toString(value);
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code {"columns":[…],"rows":[{…},…]}}, streamed, one row a line. Decimals are JSON numbers with all
- * their digits; NaN and infinities, which JSON does not have, are texts.
+ * {@code {"columns":[…],"rows":[{…},…]}}, streamed, one row a line. Decimals are JSON numbers with
+ * all their digits; NaN and infinities, which JSON does not have, are texts.
  */
 public final class JsonRowWriter implements RowWriter {
   private final PrintWriter out;
@@ -62,8 +62,16 @@ public final class JsonRowWriter implements RowWriter {
       case Long number -> json.writeNumber(number);
       case BigDecimal decimal ->
           json.writeNumber(decimal.signum() == 0 ? BigDecimal.ZERO : decimal.stripTrailingZeros());
-      case Double number when Double.isFinite(number) -> json.writeNumber(Cell.text(number));
+      case Double number -> number(number);
       default -> json.writeString(Cell.text(value));
+    }
+  }
+
+  private void number(double value) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumber(value);
+    } else {
+      json.writeString(Double.toString(value));
     }
   }
 
