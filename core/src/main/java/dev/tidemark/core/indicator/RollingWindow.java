@@ -67,15 +67,6 @@ public final class RollingWindow {
     return max;
   }
 
-  /** Least value held (at least one). */
-  public double min() {
-    double min = cells[end - 1];
-    for (int i = end - count; i < end; i++) {
-      min = cells[i] < min ? cells[i] : min;
-    }
-    return min;
-  }
-
   public void clear() {
     end = 0;
     count = 0;

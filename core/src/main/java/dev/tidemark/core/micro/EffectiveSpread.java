@@ -1,6 +1,7 @@
 package dev.tidemark.core.micro;
 
 import dev.tidemark.core.number.Decimals;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Optional;
  * the mid, and at the mid by the last price change that was not zero.
  */
 public final class EffectiveSpread {
+  /** Size of {@link #write}. */
+  public static final int STATE_BYTES = 7 * Long.BYTES + Integer.BYTES;
+
   static final long MAX_AGE_NANOS = 60_000_000_000L;
 
   private final long maxAgeNanos;
@@ -71,5 +75,23 @@ public final class EffectiveSpread {
             spread.effective(p),
             spread.effectiveBps(p),
             sign));
+  }
+
+  public void write(ByteBuffer out) {
+    out.putLong(ts).putLong(bid).putLong(ask);
+    out.putLong(earlierTs).putLong(earlierBid).putLong(earlierAsk);
+    out.putLong(lastPrice).putInt(tick);
+  }
+
+  /** Replaces the state by a written one. */
+  public void read(ByteBuffer in) {
+    ts = in.getLong();
+    bid = in.getLong();
+    ask = in.getLong();
+    earlierTs = in.getLong();
+    earlierBid = in.getLong();
+    earlierAsk = in.getLong();
+    lastPrice = in.getLong();
+    tick = in.getInt();
   }
 }

@@ -1,6 +1,8 @@
 package dev.tidemark.core.micro;
 
 import dev.tidemark.core.number.Int128;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * large trades within 300 s (inclusive) raise an alert, and those three are used up.
  */
 public final class LargeTradeDetector {
+  private static final byte[] NO_ID = {};
+
   private final LargeTrades parameters;
   private final SlidingLowerMedian median;
   private boolean large;
@@ -84,5 +88,45 @@ public final class LargeTradeDetector {
       return false;
     }
     return high != productHigh ? high > productHigh : Long.compareUnsigned(low, productLow) >= 0;
+  }
+
+  /** The median's window and the large trades that wait for a third. */
+  public byte[] state() {
+    Candidate one = first;
+    Candidate two = second;
+    byte[] firstId = one == null ? NO_ID : one.tradeId.getBytes(StandardCharsets.UTF_8);
+    byte[] secondId = two == null ? NO_ID : two.tradeId.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer out =
+        ByteBuffer.allocate(
+            median.stateBytes()
+                + Byte.BYTES
+                + 2 * (Long.BYTES + Integer.BYTES)
+                + firstId.length
+                + secondId.length);
+    median.write(out);
+    out.put((byte) (two != null ? 2 : one != null ? 1 : 0));
+    out.putLong(one == null ? 0 : one.tsNanos).putInt(firstId.length).put(firstId);
+    out.putLong(two == null ? 0 : two.tsNanos).putInt(secondId.length).put(secondId);
+    return out.array();
+  }
+
+  /** The detector that continues where the one that wrote {@code state} stopped. */
+  public static LargeTradeDetector restore(LargeTrades parameters, byte[] state) {
+    LargeTradeDetector detector = new LargeTradeDetector(parameters);
+    ByteBuffer in = ByteBuffer.wrap(state);
+    detector.median.read(in);
+    int waiting = in.get();
+    Candidate one = readCandidate(in);
+    Candidate two = readCandidate(in);
+    detector.first = waiting > 0 ? one : null;
+    detector.second = waiting > 1 ? two : null;
+    return detector;
+  }
+
+  private static Candidate readCandidate(ByteBuffer in) {
+    long tsNanos = in.getLong();
+    byte[] id = new byte[in.getInt()];
+    in.get(id);
+    return new Candidate(tsNanos, new String(id, StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.core.micro;
 
 import dev.tidemark.core.indicator.RollingWindow;
+import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /**
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
  */
 public final class QuoteSpreads {
   private static final int QUOTES = 100;
+  private static final long NONE = -1;
 
   private final RollingWindow relativeBps = new RollingWindow(QUOTES);
   private OptionalLong spread = OptionalLong.empty();
@@ -30,5 +32,22 @@ public final class QuoteSpreads {
   /** Rolling mean of relative spreads in basis points; NaN during warm-up. */
   public double rollingBps() {
     return relativeBps.full() ? relativeBps.mean() : Double.NaN;
+  }
+
+  /** Size of {@link #write}. */
+  public int stateBytes() {
+    return Long.BYTES + relativeBps.stateBytes();
+  }
+
+  public void write(ByteBuffer out) {
+    out.putLong(spread.orElse(NONE));
+    relativeBps.write(out);
+  }
+
+  /** Replaces the state by a written one. */
+  public void read(ByteBuffer in) {
+    long last = in.getLong();
+    spread = last == NONE ? OptionalLong.empty() : OptionalLong.of(last);
+    relativeBps.read(in);
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.core.number.Decimals;
 import dev.tidemark.core.number.ExactRatio;
 import dev.tidemark.core.number.ExactSum;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,10 @@ import java.util.function.Consumer;
  * which {@link #advanceTo} is called, so that the sums do not depend on those.
  */
 public final class TimeWeightedSpread {
+  /** Size of {@link #write}. */
+  public static final int STATE_BYTES =
+      ExactSum.STATE_BYTES + Double.BYTES + 7 * Long.BYTES + Byte.BYTES;
+
   private static final long MINUTE = 60_000_000_000L;
   private static final long NONE = Long.MIN_VALUE;
 
@@ -118,5 +123,26 @@ public final class TimeWeightedSpread {
     relativeTime = 0.0;
     covered = 0;
     minute = NONE;
+  }
+
+  public void write(ByteBuffer out) {
+    quotedTime.write(out);
+    out.putDouble(relativeTime).putLong(covered).putLong(minute).putLong(clock);
+    out.put((byte) (valid ? 1 : 0));
+    out.putLong(bid).putLong(ask).putLong(expiry).putLong(countedTo);
+  }
+
+  /** Replaces the state by a written one. */
+  public void read(ByteBuffer in) {
+    quotedTime.read(in);
+    relativeTime = in.getDouble();
+    covered = in.getLong();
+    minute = in.getLong();
+    clock = in.getLong();
+    valid = in.get() != 0;
+    bid = in.getLong();
+    ask = in.getLong();
+    expiry = in.getLong();
+    countedTo = in.getLong();
   }
 }
