@@ -21,9 +21,14 @@ public final class GoldenRunner {
   public static GoldenRunner standard() {
     return new GoldenRunner(
         List.of(
-            new CalendarTopic(), //
+            new IndicatorTopic(),
+            new TextbookTopic(),
+            new MicrostructureTopic(),
+            new CalendarTopic(),
             new SessionBucketsTopic(),
-            new NumberFormatTopic()));
+            new RegimeTopic(),
+            new NumberFormatTopic(),
+            new LargeTradeTopic()));
   }
 
   /**

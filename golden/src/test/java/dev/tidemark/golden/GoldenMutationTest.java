@@ -36,8 +36,22 @@ class GoldenMutationTest {
 
   private static final List<Expected> FILES =
       List.of(
+          new Expected("01_indicators.json", Set.of("expected", "bar_valid")),
+          new Expected(
+              "03_rv_vwap_spread.json",
+              Set.of(
+                  "expected",
+                  "expected_vwap",
+                  "expected_dev",
+                  "expected_trades",
+                  "expected_minutes")),
           new Expected("05_session_buckets.json", Set.of("session", "buckets")),
-          new Expected("18_numfmt.json", Set.of("text")));
+          new Expected(
+              "13_regime_pulse.json",
+              Set.of(
+                  "tag", "dir", "vol_rank", "expected", "scores", "available", "aligned", "label")),
+          new Expected("18_numfmt.json", Set.of("text")),
+          new Expected("19_cep.json", Set.of("large", "alerts")));
 
   /** One expected value: its parent, and how to reach it there. */
   private record Leaf(JsonNode parent, String name, int index) {

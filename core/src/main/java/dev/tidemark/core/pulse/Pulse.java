@@ -46,9 +46,14 @@ public final class Pulse {
 
   /**
    * Combines scores in the order of {@link #TIMEFRAMES}; NaN is an unavailable timeframe. All
-   * weights are 1: nothing is fitted.
+   * weights are 1: nothing is fitted. Fewer than four give no pulse.
    */
-  public static PulseReading combine(double... scores) {
+  public static PulseReading combine(double[] scores) {
+    return combine(MINIMUM_AVAILABLE, scores);
+  }
+
+  /** As {@link #combine(double[])} with another number of timeframes that must be available. */
+  public static PulseReading combine(int minimumAvailable, double[] scores) {
     int available = 0;
     double sum = 0.0;
     double weights = 0.0;
@@ -59,7 +64,7 @@ public final class Pulse {
         weights += WEIGHT;
       }
     }
-    if (available < MINIMUM_AVAILABLE) {
+    if (available < minimumAvailable) {
       return new PulseReading(Double.NaN, OptionalInt.empty(), PulseLabel.UNKNOWN, available);
     }
     double pulse = sum / weights;
