@@ -1,0 +1,126 @@
+package dev.tidemark.lake.duck;
+
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.lake.LakeOptions;
+import dev.tidemark.lake.delta.IoFailures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Properties;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One in-memory DuckDB for a store. Work runs in sessions, each on a connection of its own;
+ * connections are kept for reuse.
+ */
+public final class DuckEngine implements AutoCloseable {
+  private static final int KEPT = 4;
+
+  private final DuckDBConnection first;
+  private final BufferAllocator allocator = new RootAllocator();
+  private final Deque<DuckDBConnection> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  public DuckEngine(LakeOptions options) {
+    Path spill = options.root().toAbsolutePath().resolve(".spill");
+    Properties settings = new Properties();
+    settings.setProperty("threads", Integer.toString(options.threads()));
+    settings.setProperty("memory_limit", options.memoryBytes() / (1 << 20) + "MiB");
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("temp_directory", spill.toString());
+    settings.setProperty("jdbc_stream_results", "true");
+    try {
+      Files.createDirectories(options.root());
+      first = DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
+      try (Statement statement = first.createStatement()) {
+        statement.execute("SET timezone = 'UTC'");
+        statement.execute("SET enable_progress_bar = false");
+        // One file per partition of a commit, however many partitions it has.
+        statement.execute("SET partitioned_write_max_open_files = 512");
+      }
+    } catch (IOException e) {
+      throw IoFailures.of("Cannot open the lake", options.root(), e);
+    } catch (SQLException e) {
+      throw failed("Cannot start the query engine", options.root(), e);
+    }
+  }
+
+  BufferAllocator allocator() {
+    return allocator;
+  }
+
+  /** A session of its own; close it to give the connection back. */
+  public synchronized DuckSession session() {
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
+    DuckDBConnection connection = idle.poll();
+    if (connection == null) {
+      try {
+        connection = first.duplicate().unwrap(DuckDBConnection.class);
+      } catch (SQLException e) {
+        throw failed("Cannot start a query", Path.of(""), e);
+      }
+    }
+    return new DuckSession(this, connection);
+  }
+
+  synchronized void giveBack(DuckDBConnection connection, boolean healthy) {
+    if (healthy && !closed && idle.size() < KEPT) {
+      idle.push(connection);
+    } else {
+      closeQuietly(connection);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      idle.forEach(DuckEngine::closeQuietly);
+      idle.clear();
+      closeQuietly(first);
+    }
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // nothing depends on a connection that is given up
+    }
+  }
+
+  /** A database error in the platform's terms. */
+  static TidemarkException failed(String what, Path place, SQLException cause) {
+    String message = String.valueOf(cause.getMessage());
+    if (message.contains("Out of Memory") || message.contains("memory_limit")) {
+      return TidemarkException.of(
+          ErrorCode.RESOURCE_EXHAUSTED,
+          what,
+          "the engine's memory and spill space are used up: " + firstLine(message),
+          "raise the memory limit or free disk space",
+          cause);
+    }
+    if (message.contains("IO Error") || IoFailures.isDiskFull(cause)) {
+      return IoFailures.of(what, place, cause);
+    }
+    return TidemarkException.of(
+        ErrorCode.INTERNAL, what, firstLine(message), "report this with the message", cause);
+  }
+
+  static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

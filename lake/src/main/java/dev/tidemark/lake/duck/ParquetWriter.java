@@ -1,0 +1,183 @@
+package dev.tidemark.lake.duck;
+
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.lake.BatchSource;
+import dev.tidemark.lake.TableSchema;
+import dev.tidemark.lake.delta.AtomicFiles;
+import dev.tidemark.lake.delta.DataFile;
+import dev.tidemark.lake.delta.IoFailures;
+import dev.tidemark.lake.delta.StatsText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows as Parquet files below a table, sorted, split by partition, with the statistics Delta
+ * keeps. Files are on the device when it returns; nothing refers to them until they are committed.
+ */
+public final class ParquetWriter {
+  private static final int ROW_GROUP_ROWS = 40_960;
+  private static final int ZSTD_LEVEL = 1;
+
+  private final DuckSession session;
+  private final Path table;
+  private final TableSchema schema;
+  private final List<String> partitionBy;
+  private final boolean durable;
+
+  public ParquetWriter(
+      DuckSession session,
+      Path table,
+      TableSchema schema,
+      List<String> partitionBy,
+      boolean durable) {
+    this.session = session;
+    this.table = table;
+    this.schema = schema;
+    this.partitionBy = partitionBy;
+    this.durable = durable;
+  }
+
+  /** Writes a SELECT of all columns of the table. */
+  public List<WrittenFile> write(String select, List<String> sortBy, boolean dataChange) {
+    return collect(dataChange, reader -> session.query(copy(select, sortBy), table, reader));
+  }
+
+  /** Writes all rows of a source. */
+  public List<WrittenFile> write(BatchSource source, List<String> sortBy) {
+    String select = "SELECT " + Sql.names(schema.names()) + " FROM " + Sql.name(DuckSession.FEED);
+    return collect(
+        true, reader -> session.feed(source, schema, copy(select, sortBy), table, reader));
+  }
+
+  private interface Work {
+    void run(DuckSession.RowReader reader);
+  }
+
+  private List<WrittenFile> collect(boolean dataChange, Work work) {
+    List<WrittenFile> files = new ArrayList<>();
+    try {
+      Files.createDirectories(table);
+      work.run(
+          row -> {
+            WrittenFile file = file(row, dataChange);
+            if (file.rows() > 0) {
+              files.add(file);
+            }
+          });
+      flush(files);
+    } catch (IOException e) {
+      throw IoFailures.of("Cannot write the table's files", table, e);
+    }
+    return files;
+  }
+
+  private String copy(String select, List<String> sortBy) {
+    List<String> order = new ArrayList<>(partitionBy);
+    sortBy.stream().filter(c -> !order.contains(c)).forEach(order::add);
+    StringBuilder sql = new StringBuilder("COPY (").append(select);
+    if (!order.isEmpty()) {
+      sql.append(" ORDER BY ").append(Sql.order(order));
+    }
+    sql.append(") TO ");
+    if (partitionBy.isEmpty()) {
+      sql.append(Sql.text(table.resolve("part-" + UUID.randomUUID() + ".parquet").toString()));
+    } else {
+      sql.append(Sql.text(table.toString()));
+    }
+    sql.append(" (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL ").append(ZSTD_LEVEL);
+    sql.append(", ROW_GROUP_SIZE ").append(ROW_GROUP_ROWS);
+    sql.append(", RETURN_STATS true");
+    if (!partitionBy.isEmpty()) {
+      sql.append(", PARTITION_BY (").append(Sql.names(partitionBy)).append(')');
+      sql.append(", WRITE_PARTITION_COLUMNS true, APPEND true, FILENAME_PATTERN 'part-{uuid}'");
+    }
+    return sql.append(')').toString();
+  }
+
+  private WrittenFile file(ResultSet row, boolean dataChange) throws SQLException {
+    Path path = Path.of(row.getString("filename"));
+    long rows = ((Number) row.getObject("count")).longValue();
+    Map<String, Map<String, String>> columns =
+        ColumnStatistics.columns(row.getObject("column_statistics"));
+    Map<String, @Nullable String> partition = new TreeMap<>();
+    for (String column : partitionBy) {
+      partition.put(column, partitionValue(column, columns));
+    }
+    try {
+      DataFile file =
+          new DataFile(
+              encoded(table.relativize(path)),
+              partition,
+              ((Number) row.getObject("file_size_bytes")).longValue(),
+              Files.getLastModifiedTime(path).toMillis(),
+              dataChange,
+              new StatsText(ColumnStatistics.json(schema, partitionBy, columns, rows)),
+              Map.of(
+                  DataFile.COLUMNS_TAG,
+                  Integer.toString(schema.columns().size()),
+                  DataFile.PARTITIONS_INSIDE_TAG,
+                  "true"),
+              null);
+      return new WrittenFile(file, rows);
+    } catch (IOException e) {
+      throw new SQLException("IO Error: " + e.getMessage(), e);
+    }
+  }
+
+  /** All rows of a file have the same value, so its smallest is the partition's. */
+  private String partitionValue(String column, Map<String, Map<String, String>> columns) {
+    Map<String, String> stats = columns.getOrDefault(column, Map.of());
+    String value = stats.get("min");
+    if (value == null || !value.equals(stats.get("max"))) {
+      throw TidemarkException.of(
+              ErrorCode.INVALID_ARGUMENT,
+              "A row has no partition",
+              "the partition column is null or empty, or the engine mixed partitions",
+              "give every row a value for the partition column")
+          .withDetail("column", column);
+    }
+    return value;
+  }
+
+  private static String encoded(Path relative) {
+    String text = relative.toString().replace('\\', '/');
+    try {
+      return new URI(null, null, text, null).toASCIIString();
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("not a file name: " + text, e);
+    }
+  }
+
+  private void flush(List<WrittenFile> files) throws IOException {
+    if (!durable) {
+      return;
+    }
+    Set<Path> directories = new LinkedHashSet<>();
+    for (WrittenFile written : files) {
+      Path path = FileRows.path(table, written.file());
+      AtomicFiles.force(path);
+      Path parent = path.getParent();
+      if (parent != null) {
+        directories.add(parent);
+      }
+    }
+    directories.add(table);
+    for (Path directory : directories) {
+      AtomicFiles.forceDirectory(directory);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tidemark.lake.store;
+
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.lake.Predicate;
+import dev.tidemark.lake.Scan;
+import dev.tidemark.lake.ScanRequest;
+import dev.tidemark.lake.Snapshot;
+import dev.tidemark.lake.TableName;
+import dev.tidemark.lake.TableSchema;
+import dev.tidemark.lake.delta.Bound;
+import dev.tidemark.lake.delta.DataFile;
+import dev.tidemark.lake.delta.Pruning;
+import dev.tidemark.lake.delta.TableState;
+import dev.tidemark.lake.duck.DuckScan;
+import dev.tidemark.lake.duck.DuckSession;
+import dev.tidemark.lake.duck.Sql;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A version of a table, read through DuckDB. */
+final class DeltaSnapshot implements Snapshot {
+  private static final String KNOWN_TIME = "known_time";
+
+  private final TableContext table;
+  private final TableState state;
+
+  DeltaSnapshot(TableContext table, TableState state) {
+    this.table = table;
+    this.state = state;
+  }
+
+  TableState state() {
+    return state;
+  }
+
+  @Override
+  public TableName table() {
+    return table.name();
+  }
+
+  @Override
+  public long version() {
+    return state.version();
+  }
+
+  @Override
+  public Instant timestamp() {
+    return Instant.ofEpochMilli(state.timestamp());
+  }
+
+  @Override
+  public TableSchema schema() {
+    return state.schema();
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return state.metadata().configuration();
+  }
+
+  @Override
+  public long files() {
+    return state.files().size();
+  }
+
+  @Override
+  public long rows() {
+    long rows = 0;
+    for (DataFile file : state.files()) {
+      rows +=
+          file.stats()
+              .parse(state.deltaSchema().physicalSchema())
+              .rows()
+              .orElseGet(() -> count(file));
+      rows -= file.deletions() == null ? 0 : file.deletions().cardinality();
+    }
+    return rows;
+  }
+
+  private long count(DataFile file) {
+    try (DuckSession session = table.engine().session()) {
+      long live =
+          session.number(
+              "SELECT count(*) FROM (" + table.rows(state).select(List.of(file)) + ")",
+              table.path());
+      return live + (file.deletions() == null ? 0 : file.deletions().cardinality());
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return state.files().stream().mapToLong(DataFile::size).sum();
+  }
+
+  @Override
+  public Scan scan(ScanRequest request) {
+    TableSchema out =
+        request.columns().isEmpty() ? state.schema() : state.schema().select(request.columns());
+    Predicate where = filter(request);
+    List<DataFile> files = new Pruning(state, where).files();
+    StringBuilder sql = new StringBuilder("SELECT ").append(Sql.names(out.names()));
+    sql.append(" FROM (").append(table.rows(state).select(files)).append(") WHERE ");
+    sql.append(Sql.condition(Bound.of(where, state.schema())));
+    if (!request.orderBy().isEmpty()) {
+      request.orderBy().forEach(c -> state.schema().column(c.startsWith("-") ? c.substring(1) : c));
+      sql.append(" ORDER BY ").append(Sql.order(request.orderBy()));
+    }
+    request.limit().ifPresent(rows -> sql.append(" LIMIT ").append(rows));
+    return DuckScan.run(
+        table.engine().session(),
+        sql.toString(),
+        out,
+        new Scan.Plan(state.files().size(), files.size()),
+        table.path());
+  }
+
+  private Predicate filter(ScanRequest request) {
+    if (request.asKnown().isEmpty()) {
+      return request.where();
+    }
+    if (!state.schema().has(KNOWN_TIME)) {
+      throw TidemarkException.of(
+              ErrorCode.INVALID_ARGUMENT,
+              "The table cannot be read as known at a time",
+              "it has no column " + KNOWN_TIME,
+              "read it by version or by commit time")
+          .withDetail("table", table.name());
+    }
+    return Predicate.and(
+        request.where(), Predicate.le(KNOWN_TIME, request.asKnown().orElseThrow()));
+  }
+
+  /** All live rows, for SQL over snapshots. */
+  String select() {
+    return table.rows(state).select(List.copyOf(state.files()));
+  }
+}

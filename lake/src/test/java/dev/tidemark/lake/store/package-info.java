@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.lake.store;
+
+import org.jspecify.annotations.NullMarked;
