@@ -42,6 +42,10 @@ public final class RawBatchBuilder {
     return builder;
   }
 
+  public Series series() {
+    return series;
+  }
+
   public int rows() {
     return rows;
   }

@@ -34,6 +34,14 @@ public interface Source {
    */
   default void examine() throws RefusedException {}
 
+  /**
+   * With what a record of this source can be read again on its own, when a dead letter is replayed;
+   * kept with the dead letter. Empty when rows have no text form of their own.
+   */
+  default String decoderName() {
+    return "";
+  }
+
   /** Reads from the beginning. */
   RawReader open();
 }

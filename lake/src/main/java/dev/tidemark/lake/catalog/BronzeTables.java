@@ -119,6 +119,7 @@ final class BronzeTables {
             Column.string("reason"),
             Column.string("detail"),
             Column.string("payload"),
+            Column.string("decoder"),
             Column.string("_source_file"),
             Column.int64("_source_row"),
             Column.timestamp("_extracted_at"),
