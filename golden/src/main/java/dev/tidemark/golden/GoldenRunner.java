@@ -24,6 +24,7 @@ public final class GoldenRunner {
             new IndicatorTopic(),
             new TextbookTopic(),
             new MicrostructureTopic(),
+            new TradeBarsTopic(),
             new CalendarTopic(),
             new SessionBucketsTopic(),
             new RegimeTopic(),

@@ -45,6 +45,9 @@ class GoldenMutationTest {
                   "expected_dev",
                   "expected_trades",
                   "expected_minutes")),
+          new Expected(
+              "04_bars_from_trades.json",
+              Set.of("bars_1s", "bars_1m", "bars_5m", "emissions", "quarantine")),
           new Expected("05_session_buckets.json", Set.of("session", "buckets")),
           new Expected(
               "13_regime_pulse.json",

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param updLast whether it sets open and close; implies {@code updHilo}
  * @param updHilo whether it sets high and low
  * @param updVol whether it counts in volume, notional and trade count
+ * @param closingAuction whether the venue flags it as a print of the closing auction; such a print
+ *     may count in the last bar although it comes after the close
  */
 public record Trade(
     String tradeId,
@@ -34,7 +36,8 @@ public record Trade(
     @Nullable Side side,
     boolean updLast,
     boolean updHilo,
-    boolean updVol) {
+    boolean updVol,
+    boolean closingAuction) {
 
   /** The total order in which trades form bars: event time, sequence, id by its UTF-8 bytes. */
   public static final Comparator<Trade> ORDER =
@@ -53,6 +56,36 @@ public record Trade(
           .withDetail("size", size);
     }
     updHilo |= updLast;
+  }
+
+  /** A trade that is not flagged as closing auction. */
+  public Trade(
+      String tradeId,
+      int version,
+      TradeOp op,
+      long tsNanos,
+      long seq,
+      long price,
+      long size,
+      long knownNanos,
+      @Nullable Side side,
+      boolean updLast,
+      boolean updHilo,
+      boolean updVol) {
+    this(
+        tradeId,
+        version,
+        op,
+        tsNanos,
+        seq,
+        price,
+        size,
+        knownNanos,
+        side,
+        updLast,
+        updHilo,
+        updVol,
+        false);
   }
 
   /** A plain new trade: version 1, all flags set, side unknown. */
