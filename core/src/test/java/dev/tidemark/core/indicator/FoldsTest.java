@@ -108,7 +108,7 @@ class FoldsTest {
         double l = bars.columns().low()[i];
         double c = bars.columns().close()[i];
         adx.update(h, l, c);
-        assertThat(atr.update(h, l, c)).isEqualTo(adx.averageTrueRange());
+        assertThat(Bits.of(atr.update(h, l, c))).isEqualTo(Bits.of(adx.averageTrueRange()));
       }
     }
   }

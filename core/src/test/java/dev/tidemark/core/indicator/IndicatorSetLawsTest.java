@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** What must hold for every series: no look-ahead, and one result however the work is cut. */
-class IndicatorSetProperties {
+class IndicatorSetLawsTest {
   private static final int ROWS = 240;
 
   @Property(tries = 60)
