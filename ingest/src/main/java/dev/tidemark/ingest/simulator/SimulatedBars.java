@@ -150,6 +150,27 @@ public final class SimulatedBars {
     partial[at] = from.partial[row];
   }
 
+  /** Keeps, of the rows from {@code from} on, those that the feed wants. */
+  void retain(int from, SimulatedFeed feed) {
+    int kept = from;
+    for (int i = from; i < size; i++) {
+      if (feed.wants(label[i])) {
+        if (kept != i) {
+          moveRow(i, kept);
+        }
+        kept++;
+      }
+    }
+    size = kept;
+  }
+
+  private void moveRow(int row, int to) {
+    int end = size;
+    size = to;
+    copyRow(this, row);
+    size = end;
+  }
+
   private void grow(int capacity) {
     label = Arrays.copyOf(label, capacity);
     end = Arrays.copyOf(end, capacity);

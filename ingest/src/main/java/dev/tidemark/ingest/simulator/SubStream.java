@@ -12,6 +12,11 @@ enum SubStream {
   FAULTS;
 
   PhiloxStream open(long seed, int streamId, long epochDay) {
-    return PhiloxStream.of(seed, Purpose.SYNTH, ordinal(), streamId, (int) epochDay);
+    return open(seed, streamId, epochDay, 0);
+  }
+
+  /** A stream for each of several series of a session. */
+  PhiloxStream open(long seed, int streamId, long epochDay, int series) {
+    return PhiloxStream.of(seed, Purpose.SYNTH, ordinal() | series << 8, streamId, (int) epochDay);
   }
 }
