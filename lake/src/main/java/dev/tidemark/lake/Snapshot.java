@@ -25,4 +25,11 @@ public interface Snapshot {
   long bytes();
 
   Scan scan(ScanRequest request);
+
+  /**
+   * As {@link #scan}, but only the rows of files that version {@code after} does not have: every
+   * row added since, and rows that were merely moved to another file. NOT_FOUND when that version
+   * is no longer there.
+   */
+  Scan scanAdded(long after, ScanRequest request);
 }

@@ -1,5 +1,7 @@
 package dev.tidemark.lake.store;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.lake.Predicate;
@@ -18,6 +20,7 @@ import dev.tidemark.lake.duck.Sql;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A version of a table, read through DuckDB. */
 final class DeltaSnapshot implements Snapshot {
@@ -96,10 +99,21 @@ final class DeltaSnapshot implements Snapshot {
 
   @Override
   public Scan scan(ScanRequest request) {
+    return scan(request, file -> true);
+  }
+
+  @Override
+  public Scan scanAdded(long after, ScanRequest request) {
+    Set<String> before =
+        table.log().version(after).files().stream().map(DataFile::path).collect(toSet());
+    return scan(request, file -> !before.contains(file.path()));
+  }
+
+  private Scan scan(ScanRequest request, java.util.function.Predicate<DataFile> wanted) {
     TableSchema out =
         request.columns().isEmpty() ? state.schema() : state.schema().select(request.columns());
     Predicate where = filter(request);
-    List<DataFile> files = new Pruning(state, where).files();
+    List<DataFile> files = new Pruning(state, where).files().stream().filter(wanted).toList();
     StringBuilder sql = new StringBuilder("SELECT ").append(Sql.names(out.names()));
     sql.append(" FROM (").append(table.rows(state).select(files)).append(") WHERE ");
     sql.append(Sql.condition(Bound.of(where, state.schema())));
