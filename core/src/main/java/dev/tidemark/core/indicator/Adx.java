@@ -42,8 +42,8 @@ public final class Adx extends SeriesFold {
       return;
     }
     double tr = range.update(TrueRange.of(high, low, closeBefore));
-    double plus = plusMove.update(up > down && up > 0.0 ? up : 0.0);
-    double minus = minusMove.update(down > up && down > 0.0 ? down : 0.0);
+    double plus = plusMove.update(up > down ? Math.max(up, 0.0) : 0.0);
+    double minus = minusMove.update(down > up ? Math.max(down, 0.0) : 0.0);
     if (Double.isNaN(tr)) {
       return;
     }

@@ -355,6 +355,15 @@ public final class IndicatorSet {
 
   /** Becomes equal to {@code other}, a set with the same columns; cheaper than {@link #copy}. */
   public void copyFrom(IndicatorSet other) {
+    if (!selected.equals(other.selected) || folds.length != other.folds.length) {
+      throw TidemarkException.of(
+              ErrorCode.INVALID_ARGUMENT,
+              "Indicator state cannot be copied",
+              "the other set computes other columns",
+              "Use copy()")
+          .withDetail("columns", selected)
+          .withDetail("other", other.selected);
+    }
     started = other.started;
     session = other.session;
     for (int i = 0; i < folds.length; i++) {

@@ -19,11 +19,8 @@ public final class Obv extends SeriesFold {
   public double update(double close, double volume) {
     present();
     double v = volume > 0.0 && volume <= Double.MAX_VALUE ? volume : 0.0;
-    if (close > previousClose) {
-      value += v;
-    } else if (close < previousClose) {
-      value -= v;
-    }
+    // Multiplying by 1, 0 or -1 is exact, and spares a branch that nothing can predict.
+    value += v * ((close > previousClose ? 1 : 0) - (close < previousClose ? 1 : 0));
     previousClose = close;
     return value;
   }

@@ -29,8 +29,8 @@ public final class Rsi extends SeriesFold {
     if (Double.isNaN(d)) {
       return Double.NaN;
     }
-    double ag = gains.update(d > 0.0 ? d : 0.0);
-    double al = losses.update(d < 0.0 ? -d : 0.0);
+    double ag = gains.update(Math.max(d, 0.0));
+    double al = losses.update(Math.max(-d, 0.0));
     double moved = ag + al;
     return moved == 0.0 ? 50.0 : 100.0 * (ag / moved);
   }

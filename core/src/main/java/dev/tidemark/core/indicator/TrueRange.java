@@ -8,7 +8,6 @@ final class TrueRange {
     double range = high - low;
     double up = Math.abs(high - previousClose);
     double down = Math.abs(low - previousClose);
-    double tr = range > up ? range : up;
-    return tr > down ? tr : down;
+    return Math.max(Math.max(range, up), down);
   }
 }

@@ -1,95 +1,67 @@
 package dev.tidemark.core.regime;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
- * Mid-rank of the newest of the last {@code n} values: {@code (less + 0.5 * equal) / n}. The values
- * are kept in arrival order and sorted; a new one is placed by binary search.
+ * Mid-rank of the newest of the last {@code n} values, none negative: {@code (less + 0.5 * equal) /
+ * n}.
+ *
+ * <p>Non-negative doubles are ordered as their bits are, so that "less" is the sign of a difference
+ * of longs: a loop without branches, which the compiler turns into vector instructions. For a
+ * hundred values that is faster than keeping them sorted.
  */
 final class RollingRank {
-  private final double[] arrival;
-  private final double[] sorted;
+  private final long[] bits;
   private int next;
   private int size;
 
   RollingRank(int n) {
-    this.arrival = new double[n];
-    this.sorted = new double[n];
+    this.bits = new long[n];
   }
 
-  /** Adds a finite value; NaN while fewer than {@code n} are held. */
-  double push(double x) {
-    int n = arrival.length;
-    if (size == n) {
-      remove(lowerBound(arrival[next]));
-    }
-    arrival[next] = x;
+  /** Adds a value; NaN while fewer than {@code n} are held. */
+  double push(double value) {
+    int n = bits.length;
+    // Adding zero turns -0.0, which has other bits, into 0.0.
+    long x = Double.doubleToRawLongBits(value + 0.0);
+    bits[next] = x;
     next = next + 1 == n ? 0 : next + 1;
-    int less = lowerBound(x);
-    insert(less, x);
-    if (size < n) {
+    if (size < n && ++size < n) {
       return Double.NaN;
     }
-    int equal = 0;
-    while (less + equal < n && sorted[less + equal] == x) {
-      equal++;
+    long less = 0;
+    long notGreater = 0;
+    for (int i = 0; i < n; i++) {
+      long difference = bits[i] - x;
+      less += difference >>> 63;
+      notGreater += (difference - 1) >>> 63;
     }
-    return (less + 0.5 * equal) / n;
-  }
-
-  /** Number of values below {@code x}. */
-  private int lowerBound(double x) {
-    int from = 0;
-    int to = size;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (sorted[middle] < x) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from;
-  }
-
-  private void insert(int at, double x) {
-    System.arraycopy(sorted, at, sorted, at + 1, size - at);
-    sorted[at] = x;
-    size++;
-  }
-
-  private void remove(int at) {
-    size--;
-    System.arraycopy(sorted, at + 1, sorted, at, size - at);
+    return (less + 0.5 * (notGreater - less)) / n;
   }
 
   int stateBytes() {
-    return Integer.BYTES + arrival.length * Double.BYTES;
+    return Integer.BYTES + bits.length * Long.BYTES;
   }
 
   /** The values oldest first. */
   void write(ByteBuffer out) {
     out.putInt(size);
-    int oldest = size < arrival.length ? 0 : next;
-    for (int i = 0; i < arrival.length; i++) {
-      out.putDouble(i < size ? arrival[(oldest + i) % arrival.length] : 0.0);
+    int oldest = size < bits.length ? 0 : next;
+    for (int i = 0; i < bits.length; i++) {
+      out.putLong(i < size ? bits[(oldest + i) % bits.length] : 0);
     }
   }
 
   void read(ByteBuffer in) {
     size = in.getInt();
-    for (int i = 0; i < arrival.length; i++) {
-      arrival[i] = in.getDouble();
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = in.getLong();
     }
-    next = size == arrival.length ? 0 : size;
-    System.arraycopy(arrival, 0, sorted, 0, size);
-    Arrays.sort(sorted, 0, size);
+    next = size == bits.length ? 0 : size;
   }
 
   void copyFrom(RollingRank other) {
-    System.arraycopy(other.arrival, 0, arrival, 0, arrival.length);
-    System.arraycopy(other.sorted, 0, sorted, 0, sorted.length);
+    System.arraycopy(other.bits, 0, bits, 0, bits.length);
     next = other.next;
     size = other.size;
   }

@@ -2,6 +2,7 @@ package dev.tidemark.core.indicator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,11 +49,11 @@ class IndicatorReferenceTest {
     return Arguments.of(indicator, gapReset, definition);
   }
 
-  private static java.util.List<Double> closes(java.util.List<ReferenceIndicators.Bar> bars) {
+  private static List<Double> closes(List<ReferenceIndicators.Bar> bars) {
     return ReferenceIndicators.closes(bars);
   }
 
-  private static double band(java.util.List<ReferenceIndicators.Bar> bars, double k) {
+  private static double band(List<ReferenceIndicators.Bar> bars, double k) {
     return ReferenceIndicators.sma(bars) + k * ReferenceIndicators.deviation(bars);
   }
 

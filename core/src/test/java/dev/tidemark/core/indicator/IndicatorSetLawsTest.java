@@ -6,11 +6,13 @@ import dev.tidemark.core.number.Int128;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold for every series: no look-ahead, and one result however the work is cut. */
 class IndicatorSetLawsTest {
@@ -88,12 +90,12 @@ class IndicatorSetLawsTest {
     double[][] streamed = new double[Indicator.all().size()][ROWS];
     double[] row = new double[Indicator.all().size()];
     for (int i = 0; i < ROWS; i++) {
-      int gap = java.util.Objects.requireNonNull(c.missingBefore())[i];
+      int gap = Objects.requireNonNull(c.missingBefore())[i];
       if (gap > 0) {
         set.missing(gap);
       }
       set.bar(
-          java.util.Objects.requireNonNull(c.session())[i],
+          Objects.requireNonNull(c.session())[i],
           c.open()[i],
           c.high()[i],
           c.low()[i],
@@ -109,8 +111,8 @@ class IndicatorSetLawsTest {
     Bits.assertSame(streamed, bars.run());
   }
 
-  private static Int128 exact(@org.jspecify.annotations.Nullable ExactColumn column, int row) {
-    ExactColumn values = java.util.Objects.requireNonNull(column);
+  private static Int128 exact(@Nullable ExactColumn column, int row) {
+    ExactColumn values = Objects.requireNonNull(column);
     return new Int128(values.high()[row], values.low()[row]);
   }
 
@@ -170,7 +172,7 @@ class IndicatorSetLawsTest {
     IndicatorSet counted = new IndicatorSet(Indicator.all(), TestBars.MINUTES_PER_YEAR);
     counted.run(bars.columns(), 0, ROWS, new double[23][ROWS]);
     IndicatorSet row = counted.copy();
-    int session = java.util.Objects.requireNonNull(bars.columns().session())[ROWS - 1];
+    int session = Objects.requireNonNull(bars.columns().session())[ROWS - 1];
     double nan = Double.NaN;
 
     counted.missing(gap);

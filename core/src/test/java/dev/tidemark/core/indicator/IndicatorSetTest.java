@@ -215,6 +215,13 @@ class IndicatorSetTest {
   }
 
   @Test
+  void a_set_of_other_columns_is_not_copied_over() {
+    IndicatorSet sma = new IndicatorSet(List.of(Indicator.SMA_20), NAN);
+    IndicatorSet ema = new IndicatorSet(List.of(Indicator.EMA_20), NAN);
+    assertThatThrownBy(() -> sma.copyFrom(ema)).hasMessageContaining("other columns");
+  }
+
+  @Test
   void damaged_state_is_refused() {
     byte[] state = new IndicatorSet(Indicator.all(), 1.0).state();
     byte[] wrongFormat = state.clone();
