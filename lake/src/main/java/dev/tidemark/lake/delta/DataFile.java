@@ -41,7 +41,11 @@ public record DataFile(
 
   /** True when every one of the table's columns, partitions too, is inside the file. */
   public boolean selfContained(int columns) {
-    return Integer.toString(columns).equals(tags.get(COLUMNS_TAG))
-        && "true".equals(tags.get(PARTITIONS_INSIDE_TAG));
+    return Integer.toString(columns).equals(tags.get(COLUMNS_TAG)) && partitionsInside();
+  }
+
+  /** True when the file also has the partition columns. */
+  public boolean partitionsInside() {
+    return "true".equals(tags.get(PARTITIONS_INSIDE_TAG));
   }
 }

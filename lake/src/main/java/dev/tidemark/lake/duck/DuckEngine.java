@@ -112,6 +112,17 @@ public final class DuckEngine implements AutoCloseable {
           "raise the memory limit or free disk space",
           cause);
     }
+    if (message.contains("No files found that match")
+        || message.contains("No such file or directory")) {
+      return TidemarkException.of(
+              ErrorCode.NOT_FOUND,
+              what,
+              "a data file is gone: a vacuum took it, or somebody deleted it: "
+                  + firstLine(message),
+              "read a newer version, or restore the file",
+              cause)
+          .withDetail("path", place);
+    }
     if (message.contains("IO Error") || IoFailures.isDiskFull(cause)) {
       return IoFailures.of(what, place, cause);
     }

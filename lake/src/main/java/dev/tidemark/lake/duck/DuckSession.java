@@ -45,6 +45,12 @@ public final class DuckSession implements AutoCloseable {
     }
   }
 
+  /** Keeps the rows of a SELECT in a temporary table until the session is closed. */
+  public void keep(String name, String select, Path place) {
+    made.add(name);
+    execute("CREATE OR REPLACE TEMP TABLE " + Sql.name(name) + " AS " + select, place);
+  }
+
   /** Keeps all rows of a source in a temporary table until the session is closed. */
   public void stage(String name, BatchSource source, TableSchema schema, Path place) {
     made.add(name);

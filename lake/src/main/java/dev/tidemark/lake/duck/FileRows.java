@@ -53,7 +53,9 @@ public final class FileRows {
       } else if (file.selfContained(columns)) {
         plain.add(file);
       } else {
-        others.computeIfAbsent(file.partitionValues(), k -> new ArrayList<>()).add(file);
+        Map<String, @Nullable String> key =
+            file.partitionsInside() ? Map.of() : file.partitionValues();
+        others.computeIfAbsent(key, k -> new ArrayList<>()).add(file);
       }
     }
     if (!plain.isEmpty()) {
@@ -90,7 +92,7 @@ public final class FileRows {
     for (Column column : state.schema().columns()) {
       String physical = state.deltaSchema().physicalName(column.name());
       String value;
-      if (state.partitionColumns().contains(column.name())) {
+      if (state.partitionColumns().contains(column.name()) && !example.partitionsInside()) {
         value = partitionLiteral(column, example.partitionValues().get(physical));
       } else {
         // A first branch without rows makes the column exist when no file has it.

@@ -24,6 +24,9 @@ final class Committer {
   static final String ENGINE = "Tidemark";
   private static final int MAX_ATTEMPTS = 1_000;
 
+  /** Lost races after which a change takes the turn before it starts its work again. */
+  private static final int PATIENCE = 3;
+
   private final TableContext table;
   private final ReentrantLock lock = new ReentrantLock(true);
 
@@ -69,22 +72,30 @@ final class Committer {
     boolean mayBeIn = false;
     try {
       for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        TableState state = table.log().latest();
-        Features.checkWritable(state);
-        if (isReplay(state, request)) {
-          change.abandon();
-          return skipped(state, request);
+        CommitTurn turn = attempt < PATIENCE ? null : CommitTurn.take(table.path());
+        try {
+          TableState state = table.log().latest();
+          Features.checkWritable(state);
+          if (isReplay(state, request)) {
+            change.abandon();
+            return skipped(state, request);
+          }
+          Change.Planned planned = change.plan(state);
+          if (planned.actions().isEmpty() && request.txns().isEmpty()) {
+            change.abandon();
+            return skipped(state, request);
+          }
+          turn = turn == null ? CommitTurn.take(table.path()) : turn;
+          mayBeIn = true; // from here a failure does not prove that nothing is in the log
+          if (table.log().commit(state, actions(state, planned, request))) {
+            return outcome(state.version() + 1, planned, request);
+          }
+          mayBeIn = false;
+        } finally {
+          if (turn != null) {
+            turn.close();
+          }
         }
-        Change.Planned planned = change.plan(state);
-        if (planned.actions().isEmpty() && request.txns().isEmpty()) {
-          change.abandon();
-          return skipped(state, request);
-        }
-        mayBeIn = true; // from here a failure does not prove that the commit is not in the log
-        if (table.log().commit(state, actions(state, planned, request))) {
-          return outcome(state.version() + 1, planned, request);
-        }
-        mayBeIn = false;
       }
       throw TidemarkException.of(
               ErrorCode.CONFLICT,

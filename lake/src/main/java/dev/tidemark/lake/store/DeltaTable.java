@@ -77,58 +77,93 @@ final class DeltaTable implements Table {
 
   @Override
   public Commit merge(BatchSource rows, List<String> keys, MergeMode mode, CommitRequest request) {
-    throw new UnsupportedOperationException("merge");
+    try (rows;
+        DuckSession session = table.engine().session()) {
+      TableState state = changeable();
+      if (Committer.isReplay(state, request)) {
+        return Committer.skipped(state, request);
+      }
+      StagedRows staged = new StagedRows(table, session, state, rows);
+      return committer.commit(new Merge(table, session, staged, keys, mode), request);
+    }
   }
 
   @Override
   public Commit overwrite(Predicate where, BatchSource rows, CommitRequest request) {
-    throw new UnsupportedOperationException("overwrite");
+    try (rows;
+        DuckSession session = table.engine().session()) {
+      TableState state = changeable();
+      if (Committer.isReplay(state, request)) {
+        return Committer.skipped(state, request);
+      }
+      StagedRows staged = new StagedRows(table, session, state, rows);
+      return committer.commit(new ReplaceWhere(table, session, where, staged), request);
+    }
   }
 
   @Override
   public Commit delete(Predicate where, CommitRequest request) {
-    throw new UnsupportedOperationException("delete");
+    changeable();
+    try (DuckSession session = table.engine().session()) {
+      return committer.commit(new ReplaceWhere(table, session, where, null), request);
+    }
   }
 
   @Override
   public Commit addColumn(Column column, CommitRequest request) {
-    throw new UnsupportedOperationException("addColumn");
+    return committer.commit(new AddColumn(column), request);
   }
 
   @Override
   public Commit restore(long version, CommitRequest request) {
-    throw new UnsupportedOperationException("restore");
+    changeable();
+    return committer.commit(new Restore(table, table.log().version(version)), request);
   }
 
   @Override
   public List<HistoryEntry> history(int limit) {
-    throw new UnsupportedOperationException("history");
+    return History.newest(table.log(), limit);
   }
 
   @Override
   public TableDiff diff(long from, long to) {
-    throw new UnsupportedOperationException("diff");
+    return Diff.between(table, table.log().version(from), table.log().version(to));
   }
 
   @Override
   public Commit optimize(OptimizeRequest request) {
-    throw new UnsupportedOperationException("optimize");
+    return compact(request, List.of(), CommitRequest.of("OPTIMIZE"));
   }
 
   @Override
   public Commit zOrder(List<String> columns, OptimizeRequest request) {
-    throw new UnsupportedOperationException("zOrder");
+    if (columns.isEmpty()) {
+      throw TidemarkException.of(
+              ErrorCode.INVALID_ARGUMENT,
+              "A Z-order needs columns",
+              "none was given",
+              "name the columns most queries filter by")
+          .withDetail("table", table.name());
+    }
+    CommitRequest named = CommitRequest.of("ZORDER").with("columns", String.join(",", columns));
+    return compact(request, columns, named);
+  }
+
+  private Commit compact(OptimizeRequest request, List<String> columns, CommitRequest named) {
+    try (DuckSession session = table.engine().session()) {
+      return committer.commit(new Compaction(table, session, request, columns), named);
+    }
   }
 
   @Override
   public VacuumResult vacuum(VacuumRequest request) {
-    throw new UnsupportedOperationException("vacuum");
+    return new Vacuum(table).run(request);
   }
 
   @Override
   public OptionalLong transaction(String appId) {
     Long version = table.log().latest().txns().get(appId);
-    return version == null ? OptionalLong.empty() : OptionalLong.of(version);
+    return version == null || version < 0 ? OptionalLong.empty() : OptionalLong.of(version);
   }
 
   @Override
@@ -139,13 +174,17 @@ final class DeltaTable implements Table {
       if (!entry.getKey().startsWith(prefix)) {
         break;
       }
-      out.put(entry.getKey(), entry.getValue());
+      if (entry.getValue() >= 0) {
+        out.put(entry.getKey(), entry.getValue());
+      }
     }
     return out;
   }
 
-  /** Rows of an append-only table are facts: they are never changed. */
-  private void refuseAppendOnly(TableState state) {
+  /** The latest state of a table whose rows may be changed: not those of an append-only one. */
+  private TableState changeable() {
+    TableState state = table.log().latest();
+    Features.checkWritable(state);
     if ("true".equals(state.property(TableSpec.APPEND_ONLY, "false"))) {
       throw TidemarkException.of(
               ErrorCode.PRECONDITION_FAILED,
@@ -154,5 +193,6 @@ final class DeltaTable implements Table {
               "add a correcting row instead")
           .withDetail("table", table.name());
     }
+    return state;
   }
 }
