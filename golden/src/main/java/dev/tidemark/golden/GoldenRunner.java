@@ -27,6 +27,7 @@ public final class GoldenRunner {
             new TradeBarsTopic(),
             new CalendarTopic(),
             new SessionBucketsTopic(),
+            new AsOfTopic(),
             new RegimeTopic(),
             new NumberFormatTopic(),
             new LargeTradeTopic()));

@@ -31,7 +31,7 @@ class GoldenMutationTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MUTATIONS = 25;
 
-  /** A vector file and the fields below which its expected values are. */
+  /** A vector file and the fields, as name or outer.name, below which its expected values are. */
   private record Expected(String file, Set<String> fields) {}
 
   private static final List<Expected> FILES =
@@ -49,6 +49,8 @@ class GoldenMutationTest {
               "04_bars_from_trades.json",
               Set.of("bars_1s", "bars_1m", "bars_5m", "emissions", "quarantine")),
           new Expected("05_session_buckets.json", Set.of("session", "buckets")),
+          new Expected(
+              "12_pit_asof.json", Set.of("queries.seq", "queries.value", "training_join.value")),
           new Expected(
               "13_regime_pulse.json",
               Set.of(
@@ -121,7 +123,7 @@ class GoldenMutationTest {
     for (int i = 0; i < MUTATIONS; i++) {
       JsonNode root = untouched.deepCopy();
       List<Leaf> leaves = new ArrayList<>();
-      collect(root, expected.fields(), false, leaves);
+      collect(root, "", expected.fields(), false, leaves);
       Leaf leaf = leaves.get(random.nextInt(leaves.size()));
       String before = leaf + " " + leaf.value();
       mutation.accept(leaf);
@@ -132,24 +134,26 @@ class GoldenMutationTest {
     }
   }
 
-  private static void collect(JsonNode node, Set<String> fields, boolean inside, List<Leaf> out) {
+  private static void collect(
+      JsonNode node, String outer, Set<String> fields, boolean inside, List<Leaf> out) {
     if (node.isObject()) {
       node.fieldNames()
           .forEachRemaining(
               name -> {
-                boolean expected = inside || fields.contains(name);
+                boolean expected =
+                    inside || fields.contains(name) || fields.contains(outer + "." + name);
                 JsonNode child = node.get(name);
                 if (expected && child.isValueNode()) {
                   out.add(new Leaf(node, name, -1));
                 }
-                collect(child, fields, expected, out);
+                collect(child, name, fields, expected, out);
               });
     } else {
       for (int i = 0; i < node.size(); i++) {
         if (inside && node.get(i).isValueNode()) {
           out.add(new Leaf(node, "", i));
         }
-        collect(node.get(i), fields, inside, out);
+        collect(node.get(i), outer, fields, inside, out);
       }
     }
   }
