@@ -8,7 +8,10 @@ public enum FaultKind {
    * Delivered twice with the same content: trades under the same id, others at the same position.
    */
   DUPLICATED,
-  /** Restated later: trades as a next version, bars as other content at the same position. */
+  /**
+   * Restated later: trades as a next version, bars as other content at the same position. Each
+   * series has its own corrections: a corrected minute does not correct the hour.
+   */
   CORRECTED,
   /** Cancelled later; trades only. */
   CANCELLED,

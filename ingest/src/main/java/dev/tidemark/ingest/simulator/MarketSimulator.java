@@ -80,8 +80,10 @@ public final class MarketSimulator {
   List<SessionPlan> plans(LocalDate from, LocalDate toInclusive) {
     Chain current = known;
     if (toInclusive.isAfter(current.to())) {
-      // Recomputed from the epoch: a day costs about a microsecond, and the prefix is the same.
-      current = new Chain(toInclusive, chain.plans(calendar.sessions(model.epoch(), toInclusive)));
+      // Recomputed from the epoch: a day costs microseconds, and the prefix is the same. A year
+      // ahead, so that walking through the days does not recompute it on each of them.
+      LocalDate ahead = toInclusive.plusYears(1);
+      current = new Chain(ahead, chain.plans(calendar.sessions(model.epoch(), ahead)));
       known = current;
     }
     return current.plans().stream()
