@@ -32,4 +32,10 @@ public interface Snapshot {
    * is no longer there.
    */
   Scan scanAdded(long after, ScanRequest request);
+
+  /**
+   * The same version without the rows that became known after that instant, in scans and in SQL;
+   * counts stay those of the version. INVALID_ARGUMENT when the table has no {@code known_time}.
+   */
+  Snapshot asKnown(Instant instant);
 }

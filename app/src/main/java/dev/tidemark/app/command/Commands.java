@@ -1,5 +1,6 @@
 package dev.tidemark.app.command;
 
+import dev.tidemark.app.command.tables.TablesCommand;
 import dev.tidemark.app.host.Host;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -10,6 +11,7 @@ public final class Commands {
 
   public static CommandLine tree(Host host) {
     CommandLine root = new CommandLine(new TidemarkCommand());
+    root.addSubcommand(TablesCommand.tree(host));
     root.addSubcommand(new ConfigCommand(host));
     root.addSubcommand(new DoctorCommand(host));
     root.addSubcommand(new GoldenCommand(host));

@@ -24,7 +24,6 @@ class BansTest {
       Map.of(
           "java.lang.System", Set.of("currentTimeMillis", "nanoTime"),
           "java.lang.Math", Set.of("random"),
-          "java.util.UUID", Set.of("randomUUID"),
           "java.time.InstantSource", Set.of("system"),
           "java.util.concurrent.ThreadLocalRandom", Set.of("current"));
 
@@ -51,6 +50,23 @@ class BansTest {
         .resideOutsideOfPackage(WIRING)
         .should()
         .callMethodWhere(target(matching("reads a clock or a random source", BansTest::ambient)))
+        .check(TidemarkClasses.ALL);
+  }
+
+  /** The lake names files and tables so that no other process can choose the same name. */
+  @Test
+  void randomIdsAreMadeByTheWiringAndForNamesOfFiles() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(WIRING, "dev.tidemark.lake..")
+        .should()
+        .callMethodWhere(
+            target(
+                matching(
+                    "makes a random id",
+                    called ->
+                        called.getName().equals("randomUUID")
+                            && called.getOwner().getName().equals("java.util.UUID"))))
         .check(TidemarkClasses.ALL);
   }
 

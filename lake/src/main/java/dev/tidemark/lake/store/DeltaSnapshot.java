@@ -18,8 +18,10 @@ import dev.tidemark.lake.duck.DuckScan;
 import dev.tidemark.lake.duck.DuckSession;
 import dev.tidemark.lake.duck.Sql;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A version of a table, read through DuckDB. */
@@ -28,10 +30,16 @@ final class DeltaSnapshot implements Snapshot {
 
   private final TableContext table;
   private final TableState state;
+  private final Optional<Instant> known;
 
   DeltaSnapshot(TableContext table, TableState state) {
+    this(table, state, Optional.empty());
+  }
+
+  private DeltaSnapshot(TableContext table, TableState state, Optional<Instant> known) {
     this.table = table;
     this.state = state;
+    this.known = known;
   }
 
   TableState state() {
@@ -130,10 +138,22 @@ final class DeltaSnapshot implements Snapshot {
         table.path());
   }
 
+  @Override
+  public Snapshot asKnown(Instant instant) {
+    knownBy(instant);
+    return new DeltaSnapshot(
+        table, state, Optional.of(known.filter(k -> k.isBefore(instant)).orElse(instant)));
+  }
+
   private Predicate filter(ScanRequest request) {
-    if (request.asKnown().isEmpty()) {
-      return request.where();
-    }
+    List<Predicate> parts = new ArrayList<>();
+    parts.add(request.where());
+    request.asKnown().ifPresent(instant -> parts.add(knownBy(instant)));
+    known.ifPresent(instant -> parts.add(knownBy(instant)));
+    return parts.size() == 1 ? request.where() : new Predicate.And(parts);
+  }
+
+  private Predicate knownBy(Instant instant) {
     if (!state.schema().has(KNOWN_TIME)) {
       throw TidemarkException.of(
               ErrorCode.INVALID_ARGUMENT,
@@ -142,12 +162,15 @@ final class DeltaSnapshot implements Snapshot {
               "read it by version or by commit time")
           .withDetail("table", table.name());
     }
-    return Predicate.and(
-        request.where(), Predicate.le(KNOWN_TIME, request.asKnown().orElseThrow()));
+    return Predicate.le(KNOWN_TIME, instant);
   }
 
   /** All live rows, for SQL over snapshots. */
   String select() {
-    return table.rows(state).select(List.copyOf(state.files()));
+    Predicate where = known.map(this::knownBy).orElseGet(Predicate::all);
+    String rows = table.rows(state).select(new Pruning(state, where).files());
+    return known.isEmpty()
+        ? rows
+        : "SELECT * FROM (" + rows + ") WHERE " + Sql.condition(Bound.of(where, state.schema()));
   }
 }
