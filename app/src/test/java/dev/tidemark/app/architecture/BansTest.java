@@ -114,11 +114,14 @@ class BansTest {
         .check(TidemarkClasses.ALL);
   }
 
+  /** Whoever must wait for a provider takes a {@code Waiting}, which tests replace. */
   @Test
   void nobodySleeps() {
     noClasses()
         .that()
         .resideOutsideOfPackage(WIRING)
+        .and()
+        .doNotHaveFullyQualifiedName("dev.tidemark.ingest.http.Waiting")
         .should()
         .callMethodWhere(
             target(
