@@ -18,6 +18,7 @@ public final class AsOfIndex {
   public static final int NONE = -1;
 
   private static final int LINEAR_STEPS = 8;
+  private static final int LONGEST_STRIDE = 512;
   private static final int WALK_BACK = 16;
 
   private final int rows;
@@ -118,13 +119,16 @@ public final class AsOfIndex {
         end = present ? starts[entity + 1] : 0;
         at = first < end ? Math.max(first, resume[entity]) - 1 : first - 1;
       }
-      at = at >= first && time[at] > t ? bisect(first - 1, at, t) : lastAtOrBefore(at, end, t);
+      at =
+          at >= first && time[at] > t
+              ? bisect(first - 1, end, t)
+              : lastAtOrBefore(first, at, end, t);
       out[i] = at < first ? NONE : answer(winner(first, at, t, knowns[i], ttl));
     }
   }
 
-  /** The last row in {@code (at, end)} with {@code time <= t}, or {@code at} if there is none. */
-  private int lastAtOrBefore(int at, int end, long t) {
+  /** The last row in {@code [first, end)} with {@code time <= t}, if {@code at} is not after it. */
+  private int lastAtOrBefore(int first, int at, int end, long t) {
     int row = at;
     for (int step = 0; step < LINEAR_STEPS; step++) {
       if (row + 1 >= end || time[row + 1] > t) {
@@ -132,14 +136,15 @@ public final class AsOfIndex {
       }
       row++;
     }
-    // Few keys over many rows: double the stride, then halve the gap.
     int below = row;
-    int stride = LINEAR_STEPS;
-    while (below + stride < end && time[below + stride] <= t) {
+    for (int stride = LINEAR_STEPS; stride <= LONGEST_STRIDE; stride <<= 1) {
+      if (below + stride >= end || time[below + stride] > t) {
+        return bisect(below, Math.min(below + stride, end), t);
+      }
       below += stride;
-      stride = Math.min(stride << 1, 1 << 29);
     }
-    return bisect(below, Math.min(below + stride, end), t);
+    // Far away. Halving the whole entity visits the same few rows every time: they are in cache.
+    return bisect(first - 1, end, t);
   }
 
   /** The last row in {@code (below, above)} with {@code time <= t}, or {@code below}. */
