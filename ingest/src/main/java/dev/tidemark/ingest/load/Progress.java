@@ -1,0 +1,36 @@
+package dev.tidemark.ingest.load;
+
+import dev.tidemark.ingest.provider.Series;
+
+/**
+ * Names of the transactions that keep progress beside the rows.
+ *
+ * <ul>
+ *   <li>{@code ingest/{provider}/{instrument}/{type}#{source}}: last position consumed
+ *   <li>{@code …#{source}#hash}: hash of everything consumed up to there
+ *   <li>{@code watermark/{provider}/{instrument}/{type}}: greatest event time, microseconds
+ * </ul>
+ */
+public final class Progress {
+
+  private static final String WATERMARK = "watermark/";
+
+  private Progress() {}
+
+  public static String consumed(Series series, String source) {
+    return "ingest/" + series.key() + "#" + source;
+  }
+
+  public static String hash(Series series, String source) {
+    return consumed(series, source) + "#hash";
+  }
+
+  public static String watermark(Series series) {
+    return WATERMARK + series.key();
+  }
+
+  /** Prefix of all watermarks of a table. */
+  public static String watermarks() {
+    return WATERMARK;
+  }
+}
