@@ -12,6 +12,11 @@ package dev.tidemark.bench;
 public record Measurement(
     String name, long rows, double wallSeconds, double cpuSeconds, long peakHeapBytes) {
 
+  /** The same run counted in other rows. */
+  Measurement withRows(long counted) {
+    return new Measurement(name, counted, wallSeconds, cpuSeconds, peakHeapBytes);
+  }
+
   /** Rows per second of elapsed time. */
   public double rowsPerSecond() {
     return rows / wallSeconds;

@@ -26,6 +26,22 @@ final class Report {
     out.flush();
   }
 
+  void heading(String text) {
+    out.printf("%n%s%n", text);
+    out.flush();
+  }
+
+  void latency(String name, long rows, double medianMillis, double p95Millis) {
+    out.printf(
+        Locale.ROOT,
+        "  %-38s %,12d rows   median %6.1f ms   p95 %6.1f ms%n",
+        name,
+        rows,
+        medianMillis,
+        p95Millis);
+    out.flush();
+  }
+
   void line(Measurement m) {
     out.printf(
         Locale.ROOT,

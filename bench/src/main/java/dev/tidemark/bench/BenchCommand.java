@@ -1,0 +1,82 @@
+package dev.tidemark.bench;
+
+import dev.tidemark.app.host.Host;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tidemark bench}. */
+@Command(
+    name = "bench",
+    header = "Benchmarks against peers run side by side; prints ratios.",
+    description =
+        "%nEach benchmark runs Tidemark and a peer in this process on the same data and prints rows per second,"
+            + " wall and CPU seconds (native threads included) and the peak of the Java heap.%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark bench                    all of them, at 5 million rows",
+      "  tidemark bench asof query         two of them",
+      "  tidemark bench growth             1, 10 and 50 million rows"
+    })
+public final class BenchCommand implements Callable<Integer> {
+
+  /** What can be run, in the order of a full run. */
+  public enum Name {
+    kernel,
+    query,
+    asof
+  }
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "Which ones: ${COMPLETION-CANDIDATES}; default all but growth.")
+  private List<Name> names = List.of(Name.kernel, Name.query, Name.asof);
+
+  @Option(
+      names = "--rows",
+      defaultValue = "5000000",
+      description = "Rows of a benchmark (default ${DEFAULT-VALUE}).")
+  private long rows = 5_000_000;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  private final Host host;
+
+  BenchCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    int threads = Runtime.getRuntime().availableProcessors();
+    Report report = new Report(host.terminal().out());
+    Path work = host.resolve(System.getProperty("java.io.tmpdir"));
+    QuestDbTicks.silenceLog(work.resolve("tidemark-bench-log"));
+    report.heading(
+        "Tidemark benchmarks: Java "
+            + Runtime.version()
+            + ", "
+            + threads
+            + " processors, heap "
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MiB");
+    for (Name name : names) {
+      try (Workspace space = new Workspace(work, host.clock())) {
+        switch (name) {
+          case kernel -> KernelBenchmark.run(report);
+          case query -> QueryBenchmark.run(space, report);
+          case asof -> AsOfBenchmark.run(space, report, rows, threads);
+        }
+      }
+    }
+    return 0;
+  }
+}
