@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Joins batches end to end. */
+/** Joins batches end to end, and cuts them. */
 public final class Batches {
   private Batches() {}
 
@@ -23,6 +23,41 @@ public final class Batches {
       out.with(column.name(), join(column, parts, rows));
     }
     return out.build();
+  }
+
+  /** The rows {@code from} to {@code to}, exclusive. */
+  public static ColumnBatch slice(ColumnBatch batch, int from, int to) {
+    ColumnBatch.Builder out = ColumnBatch.of(batch.schema(), to - from);
+    for (Column column : batch.schema().columns()) {
+      out.with(column.name(), slice(batch.vector(column.name()), from, to));
+    }
+    return out.build();
+  }
+
+  private static Vector slice(Vector vector, int from, int to) {
+    return switch (vector) {
+      case Vector.Longs v ->
+          new Vector.Longs(Arrays.copyOfRange(v.values(), from, to), slice(v.nulls(), from, to));
+      case Vector.Ints v ->
+          new Vector.Ints(Arrays.copyOfRange(v.values(), from, to), slice(v.nulls(), from, to));
+      case Vector.Doubles v ->
+          new Vector.Doubles(Arrays.copyOfRange(v.values(), from, to), slice(v.nulls(), from, to));
+      case Vector.Booleans v ->
+          new Vector.Booleans(Arrays.copyOfRange(v.values(), from, to), slice(v.nulls(), from, to));
+      case Vector.Strings v -> new Vector.Strings(Arrays.copyOfRange(v.values(), from, to));
+      case Vector.Dictionary v ->
+          new Vector.Dictionary(Arrays.copyOfRange(v.codes(), from, to), v.values());
+      case Vector.Decimals v ->
+          new Vector.Decimals(
+              Arrays.copyOfRange(v.high(), from, to),
+              Arrays.copyOfRange(v.low(), from, to),
+              slice(v.nulls(), from, to));
+      case Vector.Constant v -> v;
+    };
+  }
+
+  private static @Nullable BitSet slice(@Nullable BitSet nulls, int from, int to) {
+    return nulls == null ? null : nulls.get(from, to);
   }
 
   private static Vector join(Column column, List<ColumnBatch> parts, int rows) {

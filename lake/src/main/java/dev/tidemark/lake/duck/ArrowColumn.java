@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.BitSet;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -247,27 +248,29 @@ final class ArrowColumn {
   }
 
   private void strings(VarCharVector out, Vector values, int from, int rows) {
-    byte[][] texts = new byte[rows][];
-    long size = 0;
-    boolean missing = false;
+    byte[] bytes = new byte[Math.max(64, rows * 16)];
+    int[] offsets = new int[rows + 1];
+    BitSet valid = new BitSet(rows);
+    int at = 0;
     for (int i = 0; i < rows; i++) {
       String text = text(values, from + i);
       if (text != null) {
-        texts[i] = text.getBytes(StandardCharsets.UTF_8);
-        size += texts[i].length;
-      } else {
-        missing = true;
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        if (encoded.length > bytes.length - at) {
+          bytes = Arrays.copyOf(bytes, Math.addExact(Math.max(bytes.length, encoded.length), at));
+        }
+        System.arraycopy(encoded, 0, bytes, at, encoded.length);
+        at += encoded.length;
+        valid.set(i);
       }
+      offsets[i + 1] = at;
     }
-    refuseNulls(missing);
-    out.allocateNew(size, rows);
-    for (int i = 0; i < rows; i++) {
-      if (texts[i] != null) {
-        out.setSafe(i, texts[i]);
-      } else {
-        out.setNull(i);
-      }
-    }
+    refuseNulls(valid.cardinality() < rows);
+    out.allocateNew(at, rows);
+    out.getDataBuffer().setBytes(0, bytes, 0, at);
+    bytes(out.getOffsetBuffer(), (rows + 1) * 4L).asIntBuffer().put(offsets);
+    bits(out.getValidityBuffer(), valid, rows);
+    out.setLastSet(rows - 1);
     out.setValueCount(rows);
   }
 

@@ -3,6 +3,7 @@ package dev.tidemark.lake.duck;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.lake.BatchSource;
+import dev.tidemark.lake.ColumnBatch;
 import dev.tidemark.lake.TableSchema;
 import dev.tidemark.lake.delta.AtomicFiles;
 import dev.tidemark.lake.delta.DataFile;
@@ -56,11 +57,48 @@ public final class ParquetWriter {
     return collect(dataChange, reader -> session.query(copy(select, sortBy), table, reader));
   }
 
-  /** Writes all rows of a source. */
+  /** Writes all rows of a source; nothing is left behind when it fails. */
   public List<WrittenFile> write(BatchSource source, List<String> sortBy) {
     String select = "SELECT " + Sql.names(schema.names()) + " FROM " + Sql.name(DuckSession.FEED);
-    return collect(
-        true, reader -> session.feed(source, schema, copy(select, sortBy), table, reader));
+    SortedRuns runs = new SortedRuns(source, schema, partitionBy, sortBy);
+    List<WrittenFile> files = new ArrayList<>();
+    try {
+      while (!runs.finished()) {
+        boolean run = runs.atRun();
+        String sql = run ? copyOne(select, directory(runs.first())) : copy(select, sortBy);
+        BatchSource rows = run ? runs.run() : runs.rest();
+        files.addAll(collect(true, reader -> session.feed(rows, schema, sql, table, reader)));
+      }
+    } catch (RuntimeException e) {
+      files.forEach(file -> deleteQuietly(FileRows.path(table, file.file())));
+      throw e;
+    }
+    return files;
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // nothing refers to it; a vacuum takes it
+    }
+  }
+
+  /** Where the rows of the first row's partition are stored; partitions are days here. */
+  private Path directory(ColumnBatch first) {
+    Path directory = table;
+    for (String column : partitionBy) {
+      Object value = first.value(column, 0);
+      if (value == null) {
+        throw noPartition(column);
+      }
+      directory = directory.resolve(column + "=" + value);
+    }
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw IoFailures.of("Cannot write the table's files", directory, e);
+    }
   }
 
   private interface Work {
@@ -85,7 +123,28 @@ public final class ParquetWriter {
     return files;
   }
 
+  /** One file, rows as they come. */
+  private String copyOne(String select, Path directory) {
+    return "COPY ("
+        + select
+        + ") TO "
+        + Sql.text(directory.resolve("part-" + UUID.randomUUID() + ".parquet").toString())
+        + format()
+        + ")";
+  }
+
+  private static String format() {
+    return " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL "
+        + ZSTD_LEVEL
+        + ", ROW_GROUP_SIZE "
+        + ROW_GROUP_ROWS
+        + ", RETURN_STATS true";
+  }
+
   private String copy(String select, List<String> sortBy) {
+    if (partitionBy.isEmpty() && sortBy.isEmpty()) {
+      return copyOne(select, table);
+    }
     List<String> order = new ArrayList<>(partitionBy);
     sortBy.stream().filter(c -> !order.contains(c)).forEach(order::add);
     StringBuilder sql = new StringBuilder("COPY (").append(select);
@@ -98,9 +157,7 @@ public final class ParquetWriter {
     } else {
       sql.append(Sql.text(table.toString()));
     }
-    sql.append(" (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL ").append(ZSTD_LEVEL);
-    sql.append(", ROW_GROUP_SIZE ").append(ROW_GROUP_ROWS);
-    sql.append(", RETURN_STATS true");
+    sql.append(format());
     if (!partitionBy.isEmpty()) {
       sql.append(", PARTITION_BY (").append(Sql.names(partitionBy)).append(')');
       sql.append(", WRITE_PARTITION_COLUMNS true, APPEND true, FILENAME_PATTERN 'part-{uuid}'");
@@ -143,14 +200,18 @@ public final class ParquetWriter {
     Map<String, String> stats = columns.getOrDefault(column, Map.of());
     String value = stats.get("min");
     if (value == null || !value.equals(stats.get("max"))) {
-      throw TidemarkException.of(
-              ErrorCode.INVALID_ARGUMENT,
-              "A row has no partition",
-              "the partition column is null or empty, or the engine mixed partitions",
-              "give every row a value for the partition column")
-          .withDetail("column", column);
+      throw noPartition(column);
     }
     return value;
+  }
+
+  private static TidemarkException noPartition(String column) {
+    return TidemarkException.of(
+            ErrorCode.INVALID_ARGUMENT,
+            "A row has no partition",
+            "the partition column is null or empty, or the engine mixed partitions",
+            "give every row a value for the partition column")
+        .withDetail("column", column);
   }
 
   private static String encoded(Path relative) {

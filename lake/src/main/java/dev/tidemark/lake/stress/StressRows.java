@@ -11,10 +11,7 @@ import java.util.Arrays;
 final class StressRows {
   static final TableSchema SCHEMA =
       TableSchema.of(
-          Column.string("writer"),
-          Column.int64("id"),
-          Column.int64("merged"),
-          Column.date("day"));
+          Column.string("writer"), Column.int64("id"), Column.int64("merged"), Column.date("day"));
 
   static final TableSpec SPEC =
       TableSpec.of("bronze.stress", SCHEMA)

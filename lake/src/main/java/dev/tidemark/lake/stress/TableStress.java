@@ -9,7 +9,6 @@ import dev.tidemark.lake.store.LocalTableStore;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,8 +36,7 @@ public final class TableStress {
    * @param doubled rows that are there more than once
    * @param wrong merged rows that do not have the value merged last
    */
-  public record Outcome(
-      Map<String, Long> commits, long rows, long lost, long doubled, long wrong) {
+  public record Outcome(Map<String, Long> commits, long rows, long lost, long doubled, long wrong) {
     public boolean clean() {
       return lost == 0 && doubled == 0 && wrong == 0 && rows > 0;
     }
@@ -79,7 +77,10 @@ public final class TableStress {
       List<Process> processes = new ArrayList<>();
       List<Path> outputs = new ArrayList<>();
       String[][] workers = {
-        {"append", "append-1"}, {"append", "append-2"}, {"merge", MERGER}, {"optimize", "optimize-1"}
+        {"append", "append-1"},
+        {"append", "append-2"},
+        {"merge", MERGER},
+        {"optimize", "optimize-1"}
       };
       for (int i = 0; i < workers.length; i++) {
         Path output = root.resolve("worker-" + i + ".log");
@@ -121,7 +122,8 @@ public final class TableStress {
     command.add("-Xmx192m");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-cp");
-    command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    command.add(
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(StressWorker.class.getName());
     command.addAll(List.of(arguments));
     File file = output.toFile();
@@ -131,13 +133,14 @@ public final class TableStress {
   private static Outcome count(LocalTableStore store, Table table) {
     Map<String, Long> commits = new TreeMap<>();
     Map<Long, Long> expectedMerge = new TreeMap<>();
+    long merges = 0;
     List<HistoryEntry> history = table.history(Integer.MAX_VALUE);
     for (int i = history.size() - 1; i >= 0; i--) {
       HistoryEntry entry = history.get(i);
       commits.merge(entry.operation(), 1L, Long::sum);
       if (entry.operation().equals("MERGE")) {
         long from = Long.parseLong(entry.metadata().getOrDefault("from", "0"));
-        long round = commits.get("MERGE") - 1;
+        long round = merges++;
         for (int k = 0; k < StressWorker.MERGED; k++) {
           expectedMerge.put(from + k, round);
         }
