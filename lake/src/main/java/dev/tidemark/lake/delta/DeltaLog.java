@@ -58,8 +58,21 @@ public final class DeltaLog {
       state = first();
       Features.checkReadable(state);
       remember(state);
+      state = follow(state);
+      requireNoGap(state);
+      return state;
     }
     return follow(state);
+  }
+
+  /** A commit after a missing one would be overlooked, and its version written a second time. */
+  private void requireNoGap(TableState state) {
+    if (directory.newest() > state.version() + 1 && !directory.has(state.version() + 1)) {
+      throw LogDirectory.corrupt(
+          directory.file(state.version() + 1),
+          "a commit is missing, though later ones are there",
+          new IllegalStateException("gap in the log"));
+    }
   }
 
   /** Where to start: the checkpoint through Kernel, or the first commit when there is none. */

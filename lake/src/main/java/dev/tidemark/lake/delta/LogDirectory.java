@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The {@code _delta_log} directory of a table: one numbered file for each commit. */
 public final class LogDirectory {
@@ -34,6 +35,20 @@ public final class LogDirectory {
 
   boolean has(long version) {
     return Files.exists(file(version));
+  }
+
+  /** The highest version there is a file for; -1 when there is none. */
+  long newest() {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.matches("\\d{20}\\.json"))
+          .mapToLong(name -> Long.parseLong(name.substring(0, 20)))
+          .max()
+          .orElse(-1);
+    } catch (IOException e) {
+      throw IoFailures.of("Cannot read the table's log", directory, e);
+    }
   }
 
   /** The actions of a version; empty when there is no such file. CORRUPT when it is damaged. */
