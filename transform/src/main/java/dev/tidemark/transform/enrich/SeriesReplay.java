@@ -2,6 +2,7 @@ package dev.tidemark.transform.enrich;
 
 import dev.tidemark.transform.bars.BarField;
 import dev.tidemark.transform.bars.BarRows;
+import dev.tidemark.transform.bars.StableOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,11 +1,11 @@
-package dev.tidemark.transform.enrich;
+package dev.tidemark.transform.bars;
 
 /** Sorts row numbers by a column without boxing; rows with equal keys keep their order. */
-final class StableOrder {
+public final class StableOrder {
   private StableOrder() {}
 
   /** {@code rows} in rising order of {@code key[row]}; the argument may be changed. */
-  static int[] by(long[] key, int[] rows) {
+  public static int[] by(long[] key, int[] rows) {
     boolean sorted = true;
     for (int i = 1; i < rows.length && sorted; i++) {
       sorted = key[rows[i - 1]] <= key[rows[i]];
