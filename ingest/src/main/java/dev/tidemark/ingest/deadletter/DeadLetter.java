@@ -59,7 +59,8 @@ public record DeadLetter(
     }
   }
 
-  DeadLetter resolved(Status newStatus, Instant at) {
+  /** This letter after a replay or a decision to drop it. */
+  public DeadLetter resolved(Status newStatus, Instant at) {
     return new DeadLetter(
         id,
         targetTable,
@@ -78,7 +79,8 @@ public record DeadLetter(
         attempts + 1);
   }
 
-  DeadLetter failedAgain(RejectReason newReason, String newDetail) {
+  /** This letter after a replay that was rejected again. */
+  public DeadLetter failedAgain(RejectReason newReason, String newDetail) {
     return new DeadLetter(
         id,
         targetTable,

@@ -89,7 +89,11 @@ public final class DeadLetterStore {
     List<DeadLetter> fresh =
         byId.values().stream().filter(letter -> !there.contains(letter.id())).toList();
     if (!fresh.isEmpty()) {
-      table.append(BatchSource.of(batch(fresh)), CommitRequest.of("DEAD_LETTERS"));
+      table.merge(
+          BatchSource.of(batch(fresh)),
+          KEY,
+          MergeMode.INSERT_ONLY,
+          CommitRequest.of("DEAD_LETTERS"));
     }
     Set<String> ids = new HashSet<>();
     fresh.forEach(letter -> ids.add(letter.id()));
@@ -175,7 +179,7 @@ public final class DeadLetterStore {
   }
 
   /** Replaces stored dead letters by these, by id. */
-  void update(List<DeadLetter> letters) {
+  public void update(List<DeadLetter> letters) {
     if (!letters.isEmpty()) {
       table.merge(
           BatchSource.of(batch(letters)),

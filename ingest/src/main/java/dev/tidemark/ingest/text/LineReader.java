@@ -23,10 +23,17 @@ public final class LineReader implements Closeable {
   private int position;
   private int filled;
   private boolean end;
-  private long nextLine = 1;
+  private long nextLine;
+  private boolean first = true;
 
   public LineReader(InputStream in) {
+    this(in, 1);
+  }
+
+  /** Numbers the first line {@code firstLine}: for a piece of a text. */
+  public LineReader(InputStream in, long firstLine) {
     this.in = in;
+    this.nextLine = firstLine;
   }
 
   /** The next lines (at least one), or null at the end. */
@@ -76,10 +83,10 @@ public final class LineReader implements Closeable {
     System.arraycopy(bytes, position, larger, 0, left);
     int got = in.readNBytes(larger, left, CHUNK);
     end = got < CHUNK;
-    boolean first = nextLine == 1 && bytes.length == 0;
     bytes = larger;
     filled = left + got;
     position = first && hasByteOrderMark() ? 3 : 0;
+    first = false;
   }
 
   private LineChunk skipLongLine() throws IOException {
