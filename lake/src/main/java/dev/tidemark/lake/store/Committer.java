@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits changes of one table: one at a time in this process, and between processes only on top of
@@ -135,7 +136,11 @@ final class Committer {
     return all;
   }
 
-  static String json(Map<String, String> metadata) {
+  /** The metadata as the history keeps it; null when there is none. */
+  static @Nullable String json(Map<String, String> metadata) {
+    if (metadata.isEmpty()) {
+      return null;
+    }
     try {
       return LogJson.MAPPER.writeValueAsString(new TreeMap<>(metadata));
     } catch (JsonProcessingException e) {
