@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +63,8 @@ class GateTest {
 
   private static final SeriesType M1 = SeriesType.bars(Timeframe.M1);
 
-  private static RejectReason reason(String at, double o, double h, double l, double c, double v) {
+  private static @Nullable RejectReason reason(
+      String at, double o, double h, double l, double c, double v) {
     return gate(M1).check(bar(builder(M1), at, o, h, l, c, v).build()).reason(0);
   }
 

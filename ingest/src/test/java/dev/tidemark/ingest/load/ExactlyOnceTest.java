@@ -1,0 +1,226 @@
+package dev.tidemark.ingest.load;
+
+import static dev.tidemark.ingest.load.Lakes.BARS;
+import static dev.tidemark.ingest.load.Lakes.bar;
+import static dev.tidemark.ingest.load.Lakes.quote;
+import static dev.tidemark.ingest.load.Lakes.rows;
+import static dev.tidemark.ingest.load.Lakes.run;
+import static dev.tidemark.ingest.load.Lakes.source;
+import static dev.tidemark.ingest.load.Lakes.trade;
+import static dev.tidemark.ingest.load.Lakes.trades;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.core.time.Timeframe;
+import dev.tidemark.ingest.deadletter.DeadLetter;
+import dev.tidemark.ingest.deadletter.DeadLetterStore;
+import dev.tidemark.ingest.provider.MemorySource;
+import dev.tidemark.ingest.provider.RawBatch;
+import dev.tidemark.ingest.provider.RawBatchBuilder;
+import dev.tidemark.ingest.provider.RawColumn;
+import dev.tidemark.ingest.provider.RawReject;
+import dev.tidemark.ingest.provider.RejectReason;
+import dev.tidemark.ingest.provider.Source;
+import dev.tidemark.lake.TableStore;
+import dev.tidemark.lake.catalog.Tables;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExactlyOnceTest {
+
+  @TempDir Path root;
+  private TableStore store;
+
+  @BeforeEach
+  void open() {
+    store = Lakes.store(root);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private static Source tape() {
+    RawBatchBuilder batch = trades();
+    trade(batch, 1, 1, 11, 100);
+    trade(batch, 2, 2, 12, 101);
+    trade(batch, 3, 3, 13, 102);
+    return source("tape", batch.build());
+  }
+
+  @Test
+  void aSecondDeliveryOfTheSameSourceStoresNothing() {
+    assertThat(run(store, tape()).getFirst().stored()).isEqualTo(3);
+    SeriesOutcome again = run(store, tape()).getFirst();
+    assertThat(again.stored()).isZero();
+    assertThat(again.repeated()).isEqualTo(3);
+    assertThat(rows(store, Tables.RAW_TRADES)).hasSize(3);
+  }
+
+  @Test
+  void aGrownSourceStoresOnlyWhatCame() {
+    run(store, tape());
+    RawBatchBuilder batch = trades();
+    trade(batch, 1, 1, 11, 100);
+    trade(batch, 2, 2, 12, 101);
+    trade(batch, 3, 3, 13, 102);
+    trade(batch, 4, 4, 14, 103);
+    SeriesOutcome outcome = run(store, source("tape", batch.build())).getFirst();
+    assertThat(outcome.stored()).isEqualTo(1);
+    assertThat(outcome.repeated()).isEqualTo(3);
+  }
+
+  @Test
+  void theSameTradeFromAnotherFileIsARepeatedDelivery() {
+    run(store, tape());
+    RawBatchBuilder batch = trade(trades(), 9, 2, 12, 101);
+    SeriesOutcome outcome = run(store, source("other", batch.build())).getFirst();
+    assertThat(outcome.repeated()).isEqualTo(1);
+    assertThat(outcome.stored()).isZero();
+  }
+
+  @Test
+  void aTradeIdWithOtherContentIsADeadLetter() {
+    run(store, tape());
+    RawBatchBuilder batch = trade(trades(), 9, 2, 12, 999);
+    SeriesOutcome outcome = run(store, source("other", batch.build())).getFirst();
+    assertThat(outcome.rejects()).containsEntry(RejectReason.CONFLICTING_VERSION, 1L);
+    DeadLetter letter = new DeadLetterStore(store).list(DeadLetterStore.Filter.open(10)).getFirst();
+    assertThat(letter.payload()).contains("\"price\":\"999.00000000\"");
+    assertThat(letter.sourceFile()).isEqualTo("other");
+    assertThat(letter.sourceRow()).isEqualTo(9);
+  }
+
+  @Test
+  void aCorrectionIsARowOfItsOwn() {
+    run(store, tape());
+    RawBatchBuilder batch = trade(trades(), 9, 2, 12, 999).set(RawColumn.VERSION, 1);
+    assertThat(run(store, source("other", batch.build())).getFirst().stored()).isEqualTo(1);
+    assertThat(rows(store, Tables.RAW_TRADES)).hasSize(4);
+  }
+
+  @Test
+  void identicalRowsWithoutIdsAreAllStoredAndNumbered() {
+    RawBatchBuilder batch = trades();
+    for (int i = 1; i <= 3; i++) {
+      trade(batch, i, 5, -1, 100);
+    }
+    assertThat(run(store, source("tape", batch.build())).getFirst().stored()).isEqualTo(3);
+    assertThat(rows(store, Tables.RAW_TRADES, "source_seq"))
+        .extracting(row -> row.get("source_seq"))
+        .containsExactly(0L, 1L, 2L);
+    assertThat(rows(store, Tables.RAW_TRADES))
+        .extracting(row -> row.get("trade_id"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void numbersContinueAfterStoredRowsOfTheSameInstant() {
+    run(store, source("a", quote(new RawBatchBuilder(Lakes.QUOTES, 1), 1, 5, 10).build()));
+    run(store, source("b", quote(new RawBatchBuilder(Lakes.QUOTES, 1), 1, 5, 10).build()));
+    assertThat(rows(store, Tables.RAW_QUOTES, "source_seq"))
+        .extracting(row -> row.get("source_seq"))
+        .containsExactly(0L, 1L);
+  }
+
+  @Test
+  void aPositionDeliveredTwiceInOneSourceIsStoredOnce() {
+    RawBatchBuilder batch = new RawBatchBuilder(Lakes.QUOTES, 4);
+    quote(batch, 1, 5, 10);
+    quote(batch, 2, 6, 11);
+    quote(batch, 1, 5, 10);
+    SeriesOutcome outcome = run(store, source("tape", batch.build())).getFirst();
+    assertThat(outcome.rowsIn()).isEqualTo(3);
+    assertThat(outcome.stored()).isEqualTo(2);
+    assertThat(outcome.repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void aChangedPositionIsARestatementKnownNow() {
+    run(store, source("bars", bar(bar(bars(), 1, 0, 10), 2, 1, 11).build()));
+    SeriesOutcome outcome =
+        run(store, source("bars", bar(bar(bars(), 1, 0, 10), 2, 1, 12).build())).getFirst();
+    assertThat(outcome.stored()).isEqualTo(1);
+    assertThat(outcome.repeated()).isEqualTo(1);
+    List<Map<String, @Nullable Object>> all =
+        rows(store, Tables.bars(Timeframe.M1), "event_time", "revision");
+    assertThat(all).extracting(row -> row.get("revision")).containsExactly(0, 0, 1);
+    assertThat(all.get(2))
+        .containsEntry("flags", "RESTATED")
+        .containsEntry("known_time", Lakes.NOW)
+        .containsEntry("known_time_basis", "OBSERVED");
+  }
+
+  @Test
+  void aRestatementDeliveredAgainIsRepeated() {
+    run(store, source("bars", bar(bars(), 1, 0, 10).build()));
+    run(store, source("bars", bar(bars(), 1, 0, 12).build()));
+    SeriesOutcome outcome = run(store, source("bars", bar(bars(), 1, 0, 12).build())).getFirst();
+    assertThat(outcome.stored()).isZero();
+    assertThat(outcome.repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void overlappingPagesOfKeyedPositionsAreRepeated() {
+    MemorySource first =
+        new MemorySource("rest", List.of(bar(bar(bars(), 60, 1, 10), 120, 2, 11).build()), false);
+    MemorySource second =
+        new MemorySource("rest", List.of(bar(bar(bars(), 120, 2, 11), 180, 3, 12).build()), false);
+    run(store, first);
+    SeriesOutcome outcome = run(store, second).getFirst();
+    assertThat(outcome.stored()).isEqualTo(1);
+    assertThat(outcome.repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void rejectsAreDeadLettersOnceHoweverOftenDelivered() {
+    RawBatch batch =
+        bar(bars(), 1, 0, 10)
+            .reject(new RawReject(2, RejectReason.MALFORMED, "x", "payload", "BTCUSD"))
+            .build();
+    SeriesOutcome first = run(store, source("bars", batch)).getFirst();
+    assertThat(first.deadLetters()).isEqualTo(1);
+    SeriesOutcome second = run(store, source("bars", batch)).getFirst();
+    assertThat(second.deadLetters()).isZero();
+    assertThat(second.repeated()).isEqualTo(2);
+    assertThat(rows(store, Tables.DEAD_LETTERS)).hasSize(1);
+  }
+
+  @Test
+  void watermarkIsTheGreatestEventTime() {
+    assertThat(run(store, tape()).getFirst().watermarkMicros())
+        .hasValue((Lakes.DAY + 3_000_000_000L) / 1_000);
+    RawBatchBuilder late = trade(trades(), 1, 1, 77, 100);
+    assertThat(run(store, source("late", late.build())).getFirst().watermarkMicros())
+        .hasValue((Lakes.DAY + 3_000_000_000L) / 1_000);
+  }
+
+  @Test
+  void instrumentsAreRegisteredOnce() {
+    run(store, tape());
+    run(store, tape());
+    assertThat(rows(store, Tables.INSTRUMENTS))
+        .singleElement()
+        .satisfies(row -> assertThat(row).containsEntry("calendar", "CRYPTO_24X7"));
+  }
+
+  @Test
+  void manySmallSourcesShareACommit() {
+    Source[] days = new Source[20];
+    for (int i = 0; i < days.length; i++) {
+      days[i] = source("day" + i, bar(bars(), 1, i, 10 + i).build());
+    }
+    run(store, days);
+    assertThat(store.open(Tables.bars(Timeframe.M1).name()).latest().files()).isEqualTo(1);
+  }
+
+  private static RawBatchBuilder bars() {
+    return new RawBatchBuilder(BARS, 8);
+  }
+}
