@@ -2,7 +2,6 @@ package dev.tidemark.lake.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
@@ -167,26 +166,6 @@ class DurabilityTest {
     assertThatThrownBy(
             () -> LocalTableStore.open(LakeOptions.of(root.resolve("a*b"), InstantSource.system())))
         .hasMessageContaining("take the name for a pattern");
-  }
-
-  @Test
-  void aFullDiskCommitsNothing() {
-    // a device that takes no byte stands for the full disk
-    assumeThat(Files.isWritable(Path.of("/dev/full"))).isTrue();
-    ticks.append(BatchSource.of(Ticks.rows(0, 10)), LOAD);
-    IOException full = new IOException("write: No space left on device");
-    assertThat(dev.tidemark.lake.delta.IoFailures.of("Cannot write", root, full).code())
-        .isEqualTo(ErrorCode.RESOURCE_EXHAUSTED);
-    assertThatThrownBy(
-            () -> {
-              try (var out = Files.newOutputStream(Path.of("/dev/full"))) {
-                out.write(new byte[10]);
-              } catch (IOException e) {
-                throw dev.tidemark.lake.delta.IoFailures.of("Cannot write", root, e);
-              }
-            })
-        .hasMessageContaining("the disk is full");
-    assertThat(LakeFixture.seqs(ticks)).isEqualTo(Ticks.seqs(0, 10));
   }
 
   @Test
