@@ -1,6 +1,7 @@
 package dev.tidemark.app.command;
 
 import dev.tidemark.app.command.tables.TablesCommand;
+import dev.tidemark.app.demo.DemoCommand;
 import dev.tidemark.app.host.Host;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ public final class Commands {
     root.addSubcommand(new ConfigCommand(host));
     root.addSubcommand(new DoctorCommand(host));
     root.addSubcommand(new GoldenCommand(host));
+    root.addSubcommand(new DemoCommand(host));
     root.addSubcommand(new VersionCommand(host));
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       root.addSubcommand(provider.command(host));
