@@ -217,6 +217,9 @@ final class GroupCommitter {
   }
 
   private static void progress(SourceRun run, Group.Mark mark, List<Txn> txns) {
+    if (run.becomesPartial) {
+      txns.add(Txn.set(Progress.partial(run.series, run.source), 1));
+    }
     if (!run.tracked || mark.consumed() < 0) {
       return;
     }

@@ -8,6 +8,8 @@ import dev.tidemark.ingest.provider.Series;
  * <ul>
  *   <li>{@code ingest/{provider}/{instrument}/{type}#{source}}: last position consumed
  *   <li>{@code …#{source}#hash}: hash of everything consumed up to there
+ *   <li>{@code …#{source}#partial}: only some times of it were wanted, so that rows beyond the
+ *       consumed position may be stored too
  *   <li>{@code watermark/{provider}/{instrument}/{type}}: greatest event time, microseconds
  * </ul>
  */
@@ -23,6 +25,10 @@ public final class Progress {
 
   public static String hash(Series series, String source) {
     return consumed(series, source) + "#hash";
+  }
+
+  public static String partial(Series series, String source) {
+    return consumed(series, source) + "#partial";
   }
 
   public static String watermark(Series series) {

@@ -114,8 +114,13 @@ final class SourceReader {
     TradingCalendar calendar =
         calendars.computeIfAbsent(series.instrument().calendar(), TradingCalendar::of);
     Gate gate = new Gate(series, calendar, options.delays(), nowNanos);
-    boolean rowWise = !tracked || (before >= 0 && !same);
-    return new SourceRun(series, source.name(), gate, before, hash, same, rowWise, tracked);
+    boolean partly =
+        source.sequential()
+            && table.transaction(Progress.partial(series, source.name())).isPresent();
+    boolean rowWise = !tracked || (before >= 0 && !same) || partly;
+    boolean becomesPartial = source.sequential() && !everything && !partly;
+    return new SourceRun(
+        series, source.name(), gate, before, hash, same, rowWise, tracked, becomesPartial);
   }
 
   private void take(RawBatch batch, SourceRun run, Source source, int index) {

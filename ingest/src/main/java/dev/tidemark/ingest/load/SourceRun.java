@@ -25,6 +25,9 @@ final class SourceRun {
   /** Whether progress is committed: the positions grow and everything of the source is wanted. */
   final boolean tracked;
 
+  /** Whether this run is the first to store only some times of the source. */
+  final boolean becomesPartial;
+
   /** Greatest position seen in this run. */
   long seen = -1;
 
@@ -47,7 +50,8 @@ final class SourceRun {
       long hashBefore,
       boolean samePrefix,
       boolean rowWise,
-      boolean tracked) {
+      boolean tracked,
+      boolean becomesPartial) {
     this.series = series;
     this.source = source;
     this.gate = gate;
@@ -56,6 +60,7 @@ final class SourceRun {
     this.samePrefix = samePrefix;
     this.rowWise = rowWise;
     this.tracked = tracked;
+    this.becomesPartial = becomesPartial;
     this.consumed = samePrefix ? before : -1;
     this.hash = samePrefix ? hashBefore : 0;
     this.committed = before;
