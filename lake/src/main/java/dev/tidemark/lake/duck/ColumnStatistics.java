@@ -103,9 +103,9 @@ final class ColumnStatistics {
       }
       case LONG, INT -> to.put(name, Long.parseLong(text));
       case DOUBLE -> {
-        double value = Double.parseDouble(text);
-        if (Double.isFinite(value)) {
-          to.put(name, value);
+        // JSON has no infinities, and the engine writes them as Java does not: inf, -inf
+        if (!text.endsWith("inf") && !text.endsWith("nan")) {
+          to.put(name, Double.parseDouble(text));
         }
       }
       case BOOLEAN -> {

@@ -93,6 +93,41 @@ class AppendTest {
   }
 
   @Test
+  void numbersThatAreNotFiniteComeBack() {
+    double[] signals = {
+      Double.NEGATIVE_INFINITY, -1, Double.POSITIVE_INFINITY, Double.NaN, Double.MAX_VALUE
+    };
+    for (int i = 0; i < signals.length; i++) {
+      ticks.append(
+          BatchSource.of(
+              ColumnBatch.of(Ticks.SCHEMA, 2)
+                  .constant("instrument", "SPY")
+                  .constant("event_time", Ticks.START)
+                  .constant("known_time", Ticks.START)
+                  .with("seq", new Vector.Longs(new long[] {2 * i, 2 * i + 1}))
+                  .constant("version", 1)
+                  .constant("price", BigDecimal.ONE)
+                  .constant("size", BigDecimal.ONE)
+                  .with("signal", new Vector.Doubles(new double[] {signals[i], 0.5}))
+                  .constant("is_mock", true)
+                  .constant("event_date", Ticks.eventDate(0))
+                  .build()),
+          LOAD);
+    }
+
+    Snapshot latest = ticks.latest();
+    ColumnBatch read =
+        latest.scan(ScanRequest.columns("signal", "seq").orderBy("seq").limit(99)).readAll();
+    for (int i = 0; i < signals.length; i++) {
+      assertThat(read.value("signal", 2 * i)).isEqualTo(signals[i]);
+    }
+    assertThat(latest.scan(ScanRequest.all().where(Predicate.gt("signal", 1e300))).count())
+        .isGreaterThanOrEqualTo(2);
+    assertThat(latest.scan(ScanRequest.all().where(Predicate.lt("signal", -1e300))).count())
+        .isEqualTo(1);
+  }
+
+  @Test
   void aReplayedTransactionIsSkipped() {
     CommitRequest request =
         LOAD.with(Txn.newer("ingest/a", 100)).with(Txn.set("ingest/a#hash", 77));
