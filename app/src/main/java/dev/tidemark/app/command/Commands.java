@@ -1,7 +1,8 @@
 package dev.tidemark.app.command;
 
+import dev.tidemark.app.command.backfill.BackfillCommand;
 import dev.tidemark.app.command.tables.TablesCommand;
-import dev.tidemark.app.demo.DemoCommand;
+import dev.tidemark.app.command.torture.TortureCommand;
 import dev.tidemark.app.host.Host;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -12,11 +13,13 @@ public final class Commands {
 
   public static CommandLine tree(Host host) {
     CommandLine root = new CommandLine(new TidemarkCommand());
+    root.addSubcommand(new BackfillCommand(host));
+    root.addSubcommand(new TransformCommand(host));
     root.addSubcommand(TablesCommand.tree(host));
     root.addSubcommand(new ConfigCommand(host));
     root.addSubcommand(new DoctorCommand(host));
     root.addSubcommand(new GoldenCommand(host));
-    root.addSubcommand(new DemoCommand(host));
+    root.addSubcommand(TortureCommand.tree(host));
     root.addSubcommand(new VersionCommand(host));
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       root.addSubcommand(provider.command(host));

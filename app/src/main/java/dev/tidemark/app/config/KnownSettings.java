@@ -29,6 +29,67 @@ public final class KnownSettings {
           "lake.retention", Kind.DURATION, "90d", false, "how long 'vacuum' keeps old versions");
   public static final Setting LAKE_FILE_SIZE =
       new Setting("lake.file-size", Kind.SIZE, "128MiB", false, "size of file 'optimize' aims at");
+  public static final Setting INGEST_COMMIT_ROWS =
+      new Setting(
+          "ingest.commit-rows",
+          Kind.COUNT,
+          "1000000",
+          false,
+          "rows a backfill gathers before it commits");
+  public static final Setting INGEST_CONCURRENCY =
+      new Setting(
+          "ingest.concurrency", Kind.COUNT, "2", false, "sources looked at ahead of reading");
+  public static final Setting INGEST_BAR_DELAY =
+      new Setting(
+          "ingest.bar-delay",
+          Kind.DURATION,
+          "10s",
+          false,
+          "backfilled bars are assumed known so long after they closed");
+  public static final Setting INGEST_TICK_DELAY =
+      new Setting(
+          "ingest.tick-delay",
+          Kind.DURATION,
+          "1s",
+          false,
+          "backfilled trades and quotes are assumed known so long after they happened");
+  public static final Setting SILVER_PROVIDERS =
+      new Setting(
+          "silver.providers",
+          Kind.TEXT,
+          "",
+          false,
+          "providers in order of preference, separated by commas; others follow by name");
+  public static final Setting SILVER_SETTLE =
+      new Setting(
+          "silver.settle",
+          Kind.DURATION,
+          "15s",
+          false,
+          "how long after its close a bar waits for what it is made of");
+  public static final Setting SILVER_GRACE =
+      new Setting(
+          "silver.grace",
+          Kind.DURATION,
+          "48h",
+          false,
+          "rows known later than this are counted late");
+  public static final Setting SILVER_PULSE_BASE =
+      new Setting(
+          "silver.pulse-base",
+          Kind.TEXT,
+          "5m",
+          false,
+          "timeframe at whose closes the pulse is taken");
+  public static final Setting SILVER_THREADS =
+      new Setting("silver.threads", Kind.COUNT, "0", false, "series worked on at a time; 0: cores");
+  public static final Setting COINBASE_URL =
+      new Setting(
+          "providers.coinbase.url",
+          Kind.URL,
+          "https://api.exchange.coinbase.com",
+          false,
+          "address of the Coinbase Exchange REST API");
   public static final Setting LOG_LEVEL =
       new Setting("log.level", Kind.TEXT, "warn", false, "error, warn, info, debug or trace");
 
@@ -40,6 +101,16 @@ public final class KnownSettings {
           LAKE_DURABLE,
           LAKE_RETENTION,
           LAKE_FILE_SIZE,
+          INGEST_COMMIT_ROWS,
+          INGEST_CONCURRENCY,
+          INGEST_BAR_DELAY,
+          INGEST_TICK_DELAY,
+          SILVER_PROVIDERS,
+          SILVER_SETTLE,
+          SILVER_GRACE,
+          SILVER_PULSE_BASE,
+          SILVER_THREADS,
+          COINBASE_URL,
           LOG_LEVEL);
 
   private KnownSettings() {}

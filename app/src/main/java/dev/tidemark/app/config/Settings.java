@@ -29,6 +29,14 @@ public final class Settings {
     return home;
   }
 
+  /** The same settings with the lake elsewhere. */
+  public Settings withLakeRoot(Path root) {
+    Map<Setting, Value> changed = new LinkedHashMap<>(values);
+    changed.put(
+        KnownSettings.LAKE_ROOT, new Value(root.toString(), root.toString(), "command line"));
+    return new Settings(home, changed);
+  }
+
   public Path path(Setting setting) {
     return Path.of(text(setting));
   }

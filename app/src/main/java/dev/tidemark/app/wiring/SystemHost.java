@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -19,12 +20,18 @@ public final class SystemHost {
   public static Host create() {
     return new Host(
         terminal(),
-        InstantSource.system(),
+        clock(),
         System::nanoTime,
         () -> UUID.randomUUID().toString(),
         System.getenv(),
         Path.of(System.getProperty("user.home", ".")),
         Path.of("").toAbsolutePath());
+  }
+
+  /** The wall clock, unless the torture command stopped it for this process. */
+  private static InstantSource clock() {
+    String fixed = System.getProperty("tidemark.clock");
+    return fixed == null ? InstantSource.system() : InstantSource.fixed(Instant.parse(fixed));
   }
 
   /** The launcher says what the streams are: Java 21 cannot tell a terminal from a pipe. */

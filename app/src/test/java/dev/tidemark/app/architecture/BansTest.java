@@ -20,6 +20,9 @@ class BansTest {
   /** The one place that makes clocks and random ids. */
   private static final String WIRING = "dev.tidemark.app.wiring..";
 
+  /** A program of its own, started as processes by its tests: its main methods are its wiring. */
+  private static final String STRESS = "dev.tidemark.lake.stress..";
+
   private static final Map<String, Set<String>> AMBIENT =
       Map.of(
           "java.lang.System", Set.of("currentTimeMillis", "nanoTime"),
@@ -47,7 +50,7 @@ class BansTest {
   void timeAndChanceComeFromOutside() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(WIRING)
+        .resideOutsideOfPackages(WIRING, STRESS)
         .should()
         .callMethodWhere(target(matching("reads a clock or a random source", BansTest::ambient)))
         .check(TidemarkClasses.ALL);
@@ -148,7 +151,7 @@ class BansTest {
   void onlyTheWiringSeesTheStandardStreams() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(WIRING)
+        .resideOutsideOfPackages(WIRING, STRESS)
         .should()
         .accessField(System.class, "out")
         .orShould()

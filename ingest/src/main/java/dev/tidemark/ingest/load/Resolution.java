@@ -5,11 +5,15 @@ import dev.tidemark.ingest.provider.KnownTimeBasis;
 import dev.tidemark.ingest.provider.RawColumn;
 import dev.tidemark.ingest.provider.RowFlag;
 import dev.tidemark.ingest.provider.TradeIds;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which rows of a buffer are new, and numbers them within their key (provider, instrument,
@@ -94,9 +98,18 @@ final class Resolution {
     for (int i = buffer.suspect.nextSetBit(0); i >= 0; i = buffer.suspect.nextSetBit(i + 1)) {
       positions.computeIfAbsent(sources.get(buffer.source[i]), s -> new LongIntMap(1024));
     }
+    // A position that was restated holds several contents; a second pass brings them in that order.
+    Map<LongIntMap, Map<Long, Deque<Integer>>> superseded = new IdentityHashMap<>();
     for (int i = 0; i < stored.rows; i++) {
       LongIntMap map = positions.get(stored.file[i]);
       if (map != null) {
+        int earlier = map.get(stored.ordinal[i]);
+        if (earlier >= 0) {
+          superseded
+              .computeIfAbsent(map, m -> new HashMap<>())
+              .computeIfAbsent(stored.ordinal[i], o -> new ArrayDeque<>())
+              .add(earlier);
+        }
         map.put(stored.ordinal[i], i);
       }
     }
@@ -107,6 +120,10 @@ final class Resolution {
         continue;
       }
       int before = buffer.suspect.get(i) ? map.get(buffer.ordinal[i]) : -1;
+      if (before >= 0 && passesAgain(superseded.get(map), i)) {
+        repeat(i);
+        continue;
+      }
       if (before >= 0 && hashOf(before) == hashes[i]) {
         repeat(i);
         continue;
@@ -118,6 +135,16 @@ final class Resolution {
       }
       map.put(buffer.ordinal[i], stored.rows + i);
     }
+  }
+
+  /** Whether the row is the next of the contents that its position held before the latest one. */
+  private boolean passesAgain(@Nullable Map<Long, Deque<Integer>> superseded, int row) {
+    Deque<Integer> contents = superseded == null ? null : superseded.get(buffer.ordinal[row]);
+    if (contents == null || contents.isEmpty() || hashOf(contents.getFirst()) != hashes[row]) {
+      return false;
+    }
+    contents.removeFirst();
+    return true;
   }
 
   private long hashOf(int entry) {

@@ -37,6 +37,9 @@ final class StoredRows {
   int[] version;
   final TradeIds ids;
 
+  /** Whether the rows have ids at all: bars and quotes do not. */
+  private boolean identified;
+
   private StoredRows(int capacity) {
     event = new long[capacity];
     seq = new long[capacity];
@@ -156,6 +159,7 @@ final class StoredRows {
       for (int i = 0; i < n; i++) {
         String id = batch.string("trade_id", i);
         ids.set(rows + i, id == null ? "" : id);
+        identified = true;
       }
     }
     rows += n;
@@ -205,10 +209,8 @@ final class StoredRows {
       sorted.ordinal[i] = ordinal[from];
       sorted.file[i] = file[from];
       sorted.version[i] = version[from];
-      if (ids.numeric(from)) {
-        sorted.ids.set(i, ids.number(from));
-      } else {
-        sorted.ids.set(i, ids.text(from));
+      if (identified) {
+        copyId(ids, from, sorted.ids, i);
       }
     }
     event = sorted.event;
@@ -218,12 +220,16 @@ final class StoredRows {
     ordinal = sorted.ordinal;
     file = sorted.file;
     version = sorted.version;
-    for (int i = 0; i < rows; i++) {
-      if (sorted.ids.numeric(i)) {
-        ids.set(i, sorted.ids.number(i));
-      } else {
-        ids.set(i, sorted.ids.text(i));
-      }
+    for (int i = 0; identified && i < rows; i++) {
+      copyId(sorted.ids, i, ids, i);
+    }
+  }
+
+  private static void copyId(TradeIds from, int row, TradeIds to, int at) {
+    if (from.numeric(row)) {
+      to.set(at, from.number(row));
+    } else {
+      to.set(at, from.text(row));
     }
   }
 
