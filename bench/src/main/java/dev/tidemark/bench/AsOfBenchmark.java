@@ -6,13 +6,12 @@ import dev.tidemark.core.pit.AsOfKeys;
 import dev.tidemark.core.pit.AsOfRows;
 import dev.tidemark.lake.ColumnBatch;
 import dev.tidemark.lake.CommitRequest;
+import dev.tidemark.lake.Predicate;
 import dev.tidemark.lake.ScanRequest;
+import dev.tidemark.lake.Snapshot;
 import dev.tidemark.lake.Table;
 import dev.tidemark.lake.TableName;
 import dev.tidemark.lake.TableStore;
-import dev.tidemark.lake.Vector;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Point-in-time join of events with the last closed bar, decoding from Parquet included, against
@@ -59,37 +58,31 @@ final class AsOfBenchmark {
     }
   }
 
+  /** Series by series, as features are retrieved: times only, no instrument per row. */
   private static long join(Table events, Table bars) {
-    ColumnBatch left = events.latest().scan(ScanRequest.columns("instrument", "ts")).readAll();
-    ColumnBatch right = bars.latest().scan(ScanRequest.columns("instrument", "t_close")).readAll();
-    Vector.Dictionary entity = (Vector.Dictionary) right.vector("instrument");
-    long[] closes = right.longs("t_close");
-    AsOfIndex index = AsOfIndex.of(AsOfRows.of(right.rows(), entity.codes(), closes, closes));
-    int[] keys =
-        recode((Vector.Dictionary) left.vector("instrument"), left.rows(), entity.values());
-    int[] match = new int[left.rows()];
-    index.join(AsOfKeys.training(left.rows(), keys, left.longs("ts")), AsOf.NO_TTL, match);
+    Snapshot left = events.latest();
+    Snapshot right = bars.latest();
     long matches = 0;
-    for (int row = 0; row < left.rows(); row++) {
-      matches += match[row] == AsOfIndex.NONE ? 0 : 1;
+    for (String symbol : BenchData.symbols()) {
+      ColumnBatch questions = times(left, "ts", symbol);
+      ColumnBatch facts = times(right, "t_close", symbol);
+      long[] closes = facts.longs("t_close");
+      AsOfIndex index =
+          AsOfIndex.of(AsOfRows.of(facts.rows(), new int[facts.rows()], closes, closes));
+      int[] match = new int[questions.rows()];
+      int[] entity = new int[questions.rows()];
+      index.join(
+          AsOfKeys.training(questions.rows(), entity, questions.longs("ts")), AsOf.NO_TTL, match);
+      for (int row : match) {
+        matches += row == AsOfIndex.NONE ? 0 : 1;
+      }
     }
     return matches;
   }
 
-  /** The codes of one dictionary in terms of another. */
-  private static int[] recode(Vector.Dictionary from, int rows, String[] to) {
-    Map<String, Integer> codes = new HashMap<>();
-    for (int i = 0; i < to.length; i++) {
-      codes.put(to[i], i);
-    }
-    int[] map = new int[from.values().length];
-    for (int i = 0; i < map.length; i++) {
-      map[i] = codes.getOrDefault(from.values()[i], -1);
-    }
-    int[] out = new int[rows];
-    for (int row = 0; row < rows; row++) {
-      out[row] = map[from.codes()[row]];
-    }
-    return out;
+  private static ColumnBatch times(Snapshot snapshot, String column, String symbol) {
+    return snapshot
+        .scan(ScanRequest.columns(column).where(Predicate.eq("instrument", symbol)))
+        .readAll();
   }
 }
