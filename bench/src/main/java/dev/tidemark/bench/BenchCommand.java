@@ -27,14 +27,16 @@ public final class BenchCommand implements Callable<Integer> {
   public enum Name {
     kernel,
     query,
-    asof
+    asof,
+    ingest,
+    growth
   }
 
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
       description = "Which ones: ${COMPLETION-CANDIDATES}; default all but growth.")
-  private List<Name> names = List.of(Name.kernel, Name.query, Name.asof);
+  private List<Name> names = List.of(Name.kernel, Name.query, Name.asof, Name.ingest);
 
   @Option(
       names = "--rows",
@@ -74,6 +76,8 @@ public final class BenchCommand implements Callable<Integer> {
           case kernel -> KernelBenchmark.run(report);
           case query -> QueryBenchmark.run(space, report);
           case asof -> AsOfBenchmark.run(space, report, rows, threads);
+          case ingest -> IngestBenchmark.run(space, report, rows, host.clock());
+          case growth -> GrowthBenchmark.run(space, report, host.clock());
         }
       }
     }

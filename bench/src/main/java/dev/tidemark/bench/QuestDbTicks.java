@@ -55,22 +55,23 @@ final class QuestDbTicks implements AutoCloseable {
   }
 
   /**
-   * Appends, commits every {@code batch} rows, applies the log; returns the rows a query then sees.
+   * Appends, commits every {@code batch} chunks, applies the log; returns the rows a query sees.
    */
-  long ingest(
-      String symbol, long[] micros, long[] ids, long[] prices, long[] sizes, int rows, int batch)
-      throws SqlException {
+  long ingest(String symbol, TickStream ticks, int batch) throws SqlException {
     TableToken table = engine.verifyTableName("trades");
     try (WalWriter writer = engine.getWalWriter(table)) {
-      for (int i = 0; i < rows; i++) {
-        TableWriter.Row row = writer.newRow(micros[i]);
-        row.putSym(1, symbol);
-        row.putLong(2, ids[i]);
-        row.putLong(3, prices[i]);
-        row.putLong(4, sizes[i]);
-        row.putSym(5, "BUY");
-        row.append();
-        if ((i + 1) % batch == 0) {
+      int chunks = 0;
+      for (int n = ticks.fill(); n > 0; n = ticks.fill()) {
+        for (int i = 0; i < n; i++) {
+          TableWriter.Row row = writer.newRow(ticks.nanos[i] / 1_000);
+          row.putSym(1, symbol);
+          row.putLong(2, ticks.ids[i]);
+          row.putLong(3, ticks.prices[i]);
+          row.putLong(4, ticks.sizes[i]);
+          row.putSym(5, "BUY");
+          row.append();
+        }
+        if (++chunks % batch == 0) {
           writer.commit();
         }
       }

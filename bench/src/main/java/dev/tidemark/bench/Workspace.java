@@ -13,12 +13,21 @@ import java.util.stream.Stream;
 /** A directory for one benchmark run, removed at the end, with a lake in it. */
 final class Workspace implements AutoCloseable {
 
+  private final Path parent;
+  private final InstantSource clock;
   private final Path root;
   private final TableStore store;
 
   Workspace(Path parent, InstantSource clock) throws IOException {
+    this.parent = parent;
+    this.clock = clock;
     root = Files.createTempDirectory(Files.createDirectories(parent), "bench");
     store = LocalTableStore.open(LakeOptions.of(root.resolve("lake"), clock));
+  }
+
+  /** An empty one beside this. */
+  Workspace another() throws IOException {
+    return new Workspace(parent, clock);
   }
 
   TableStore store() {

@@ -3,6 +3,7 @@ package dev.tidemark.app.command;
 import dev.tidemark.app.command.backfill.BackfillCommand;
 import dev.tidemark.app.command.tables.TablesCommand;
 import dev.tidemark.app.command.torture.TortureCommand;
+import dev.tidemark.app.demo.DemoCommand;
 import dev.tidemark.app.host.Host;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ public final class Commands {
 
   public static CommandLine tree(Host host) {
     CommandLine root = new CommandLine(new TidemarkCommand());
+    root.addSubcommand(new DemoCommand(host));
     root.addSubcommand(new BackfillCommand(host));
     root.addSubcommand(new TransformCommand(host));
     root.addSubcommand(TablesCommand.tree(host));

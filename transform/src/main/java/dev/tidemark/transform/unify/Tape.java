@@ -9,6 +9,7 @@ import dev.tidemark.core.model.Bar;
 import dev.tidemark.core.model.Trade;
 import dev.tidemark.transform.bars.BarRows;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ import java.util.TreeSet;
 final class Tape {
   private static final long NANOS_PER_MICRO = 1_000;
   private static final long MINUTE = 60_000_000L;
+
+  private static final Comparator<Trade> ORDER =
+      Comparator.comparingLong(Trade::tsNanos)
+          .thenComparingLong(Trade::seq)
+          .thenComparing(Trade::tradeId, Trade::compareIds);
 
   /** A quote's mid as a trade of nothing: the same bars. */
   private final boolean quotes;
@@ -54,6 +60,9 @@ final class Tape {
 
   /** Appends the bars of all minutes, by label. */
   void bars(BarRules rules, long settleMicros, TickBars writer, BarRows out) {
+    // A stored time without nanoseconds is a null beside it, which no sort of columns puts first.
+    plain.sort(ORDER);
+    bidAsk.sort(Comparator.comparingLong(quote -> quote[0]));
     TreeSet<Long> unsettled = unsettled(settleMicros);
     BarColumns settled = settled(rules, unsettled);
     Map<Long, List<Integer>> members = members(unsettled);

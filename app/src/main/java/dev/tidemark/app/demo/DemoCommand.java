@@ -1,0 +1,92 @@
+package dev.tidemark.app.demo;
+
+import dev.tidemark.app.cli.ProgressBar;
+import dev.tidemark.app.command.tables.LakeCommand;
+import dev.tidemark.app.config.Settings;
+import dev.tidemark.app.host.Host;
+import dev.tidemark.ingest.backfill.BackfillListener;
+import dev.tidemark.ingest.backfill.BackfillService;
+import dev.tidemark.ingest.files.FilesProvider;
+import dev.tidemark.ingest.load.CrashPoints;
+import dev.tidemark.ingest.load.IngestOptions;
+import dev.tidemark.lake.TableStore;
+import dev.tidemark.transform.SilverBuild;
+import dev.tidemark.transform.SilverConfig;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tidemark demo}. */
+@Command(
+    name = "demo",
+    header =
+        "The whole data path on this machine: ingest, gate, bronze, silver, point-in-time reads.",
+    description = {
+      "",
+      "Without options it simulates three instruments over five years of New York minutes (one of them"
+          + " pure noise) and a day of trades and quotes with faults; no network is needed. It stores"
+          + " into the lake of --home, ends by itself, and run again it finds everything delivered before.",
+      ""
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark demo",
+      "  tidemark demo --data ~/market-data          the same on files of your own",
+      "  tidemark demo --home /tmp/try --json"
+    })
+public final class DemoCommand extends LakeCommand {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Read the market-data files below DIR instead of simulating.")
+  private @Nullable String data;
+
+  @Option(
+      names = "--keep",
+      description = "Leave services up afterwards; this version has none, so it changes nothing.")
+  private boolean keep;
+
+  public DemoCommand(Host host) {
+    super(host);
+  }
+
+  @Override
+  protected int run(TableStore store, Settings settings) {
+    DemoPrinter printer = new DemoPrinter(host().terminal(), json());
+    Demo demo =
+        new Demo(
+            store,
+            new BackfillService(
+                store,
+                IngestOptions.DEFAULT,
+                host().clock(),
+                host().ticker(),
+                host().ids(),
+                CrashPoints.NONE),
+            new SilverBuild(store, SilverConfig.DEFAULTS, host().clock()),
+            printer,
+            host().ticker());
+    try (ProgressBar bar = new ProgressBar(host().terminal(), host().ticker(), "rows")) {
+      BackfillListener progress =
+          new BackfillListener() {
+            @Override
+            public void rowsRead(long rows, long estimated) {
+              bar.update(rows, estimated);
+            }
+          };
+      if (data == null) {
+        new SimulatedDemo(demo, printer, progress).run();
+      } else {
+        Path root = host().resolve(data);
+        new FilesDemo(demo, printer, progress).run(root, FilesProvider.of(root));
+      }
+    }
+    if (keep) {
+      printer.line("Nothing is left running: this version has no services of its own yet.");
+    }
+    printer.finish();
+    return 0;
+  }
+}

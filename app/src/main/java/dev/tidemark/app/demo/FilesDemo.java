@@ -1,0 +1,84 @@
+package dev.tidemark.app.demo;
+
+import dev.tidemark.ingest.backfill.BackfillListener;
+import dev.tidemark.ingest.provider.Provider;
+import dev.tidemark.ingest.provider.Selection;
+import dev.tidemark.lake.Reading;
+import dev.tidemark.lake.Snapshot;
+import dev.tidemark.lake.Table;
+import dev.tidemark.lake.catalog.Tables;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The demo on the user's own files. */
+final class FilesDemo {
+  private final Demo demo;
+  private final DemoPrinter printer;
+  private final BackfillListener progress;
+
+  FilesDemo(Demo demo, DemoPrinter printer, BackfillListener progress) {
+    this.demo = demo;
+    this.printer = printer;
+    this.progress = progress;
+  }
+
+  void run(Path root, Provider provider) {
+    printer.line("Tidemark demo on the files below " + root);
+    printer.heading("Ingest, through the gate, into bronze");
+    demo.ingest("files", provider, Selection.all(), progress);
+    printer.heading("Silver: winners, indicators, regime, pulse");
+    demo.buildSilver();
+    demo.ask(
+        "What there is",
+        """
+        SELECT instrument, timeframe, count(*) AS bars, min(event_time) AS first, max(event_time) AS last,
+          string_agg(DISTINCT source_provider, ',' ORDER BY source_provider) AS providers
+        FROM silver.market_data_unified GROUP BY ALL ORDER BY instrument, min(t_close - event_time), timeframe
+        """);
+    demo.ask(
+        "The last bar of each instrument and timeframe",
+        """
+        SELECT instrument, timeframe, event_time, close, sma_20, rsi_14, adx_14, regime
+        FROM silver.market_data_enriched
+        QUALIFY row_number()
+          OVER (PARTITION BY instrument, timeframe ORDER BY event_time DESC, known_time DESC, revision DESC) = 1
+        ORDER BY instrument, timeframe
+        """);
+    showTwoTimes();
+    printer.heading("Latency of everyday reads, warm");
+    demo.latency(
+        "the last day, all instruments",
+        """
+        SELECT * FROM silver.market_data_enriched WHERE timeframe = '1m' AND event_time >
+          (SELECT max(event_time) - INTERVAL 1 DAY FROM silver.market_data_enriched WHERE timeframe = '1m')
+        """);
+  }
+
+  /** What could be known half-way through, against what is known now. */
+  private void showTwoTimes() {
+    Table unified = demo.table(Tables.MARKET_DATA_UNIFIED.name());
+    List<Map<String, @Nullable Object>> middle =
+        demo.ask(
+            "Half of the bars were known by",
+            "SELECT quantile_disc(known_time, 0.5) AS known FROM silver.market_data_unified");
+    String count =
+        """
+        SELECT count(*) AS bars, count(DISTINCT instrument) AS instruments, max(event_time) AS last
+        FROM silver.market_data_unified
+        """;
+    Snapshot now = unified.latest();
+    if (!middle.isEmpty() && middle.get(0).get("known") instanceof Instant known) {
+      demo.ask("As known then", count, view(now.asKnown(known)));
+    }
+    demo.ask("As known now", count, view(now));
+    demo.ask(
+        "Time travel: the table at version 0", count, view(unified.snapshot(Reading.version(0))));
+  }
+
+  private static Map<String, Snapshot> view(Snapshot snapshot) {
+    return Map.of(snapshot.table().toString(), snapshot);
+  }
+}
