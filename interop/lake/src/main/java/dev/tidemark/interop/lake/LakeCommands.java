@@ -18,6 +18,8 @@ import dev.tidemark.lake.TableName;
 import dev.tidemark.lake.TableSpec;
 import dev.tidemark.lake.TableStore;
 import dev.tidemark.lake.Txn;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +50,29 @@ final class LakeCommands {
       case "version" -> List.of(Long.toString(table.latest().version()));
       case "digest" -> digest(table, rest.get(0));
       case "rows" -> List.of(Long.toString(table.latest().rows()));
+      case "count" -> List.of(Long.toString(count(table, rest)));
       case "transaction" -> List.of(Long.toString(table.transaction(rest.get(0)).orElse(-1)));
       default -> List.of(Long.toString(change(command, table, rest).version()));
     };
+  }
+
+  /** Words: a column, an operator of {@link Predicate.Op} and a value of the column's kind. */
+  private static long count(Table table, List<String> words) {
+    Snapshot latest = table.latest();
+    String text = words.get(2);
+    Object value =
+        switch (latest.schema().column(words.get(0)).kind()) {
+          case STRING -> text;
+          case LONG, INT -> Long.valueOf(text);
+          case DOUBLE -> Double.valueOf(text);
+          case BOOLEAN -> Boolean.valueOf(text);
+          case TIMESTAMP -> Instant.parse(text);
+          case DATE -> LocalDate.parse(text);
+          case DECIMAL -> new BigDecimal(text);
+        };
+    Predicate where =
+        new Predicate.Compare(words.get(0), Predicate.Op.valueOf(words.get(1)), value);
+    return latest.scan(ScanRequest.all().where(where)).count();
   }
 
   private static Commit change(String command, Table table, List<String> words) {

@@ -123,6 +123,33 @@ class SparkTablesReadHereTest {
   }
 
   @Test
+  void conditionsFindTheRowsTheyFindThere() {
+    create(
+        "PARTITIONED BY (day) TBLPROPERTIES (delta.enableDeletionVectors = true,"
+            + " delta.columnMapping.mode = 'name')");
+    insert(0, 40);
+    insert(40, 90);
+    run("DELETE FROM %s WHERE id = 20", "ALTER TABLE %s RENAME COLUMN id TO number");
+    foundAlike("number", "GE", ">=", "89", "89");
+    foundAlike("number", "EQ", "=", "20", "20");
+    foundAlike("name", "GT", ">", "n 1", "'n 1'");
+    foundAlike("price", "LE", "<=", "0.125", "0.125");
+    foundAlike("size", "LT", "<", "-29.33333333", "-29.33333333");
+    foundAlike("signal", "GT", ">", "29.5", "29.5D");
+    foundAlike("live", "EQ", "=", "true", "true");
+    foundAlike("day", "EQ", "=", "2024-02-29", "DATE'2024-02-29'");
+    String last = "2024-03-01T10:30:00.000089Z";
+    foundAlike("at", "GE", ">=", last, "TIMESTAMP'" + last + "'");
+    foundAlike("at", "GT", ">", last, "TIMESTAMP'" + last + "'");
+  }
+
+  private void foundAlike(String column, String op, String sign, String ours, String theirs) {
+    assertThat(lake.run("count", table, column, op, ours))
+        .as("%s %s %s", column, sign, ours)
+        .containsExactly(Long.toString(spark.count(path, column + sign + theirs)));
+  }
+
+  @Test
   void columnsRenamedAndDropped() {
     create("PARTITIONED BY (day) TBLPROPERTIES (delta.columnMapping.mode = 'name')");
     insert(0, 40);
