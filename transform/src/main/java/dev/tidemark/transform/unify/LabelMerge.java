@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings the candidates of each label together from several streams and lets the best one win. */
 final class LabelMerge {
-  private static final int BLOCK = 16_384;
+  /** Not a power of two: columns of such lengths would fight for the same cache lines. */
+  private static final int BLOCK = 16_000;
 
   private final WinnerTimeline timeline;
   private final BarRows candidates = new BarRows();
@@ -29,21 +30,32 @@ final class LabelMerge {
     BarRows winners = new BarRows(BLOCK);
     while (true) {
       long label = Long.MAX_VALUE;
+      Head only = null;
       for (Head head : heads) {
-        label = Math.min(label, head.label());
+        long here = head.label();
+        if (here <= label) {
+          only = here < label ? head : null;
+          label = here;
+        }
       }
       if (label == Long.MAX_VALUE) {
         break;
       }
-      candidates.clear();
-      for (Head head : heads) {
-        while (head.label() == label) {
-          candidates.addCopy(head.rows(), head.row);
-          head.advance();
+      if (only != null && only.alone()) {
+        WinnerTimeline.appendOnly(only.rows(), only.row, winners);
+        only.advance();
+        read++;
+      } else {
+        candidates.clear();
+        for (Head head : heads) {
+          while (head.label() == label) {
+            candidates.addCopy(head.rows(), head.row);
+            head.advance();
+          }
         }
+        read += candidates.size();
+        timeline.append(candidates, 0, candidates.size(), winners);
       }
-      read += candidates.size();
-      timeline.append(candidates, 0, candidates.size(), winners);
       if (winners.size() >= BLOCK) {
         out.accept(winners);
         winners.clear();
@@ -75,6 +87,12 @@ final class LabelMerge {
         throw new IllegalStateException("the stream is at its end");
       }
       return block;
+    }
+
+    /** Whether the next row of the block is there and has another label. */
+    boolean alone() {
+      return row + 1 < rows().size()
+          && rows().get(BarField.LABEL, row + 1) != rows().get(BarField.LABEL, row);
     }
 
     void advance() {

@@ -23,6 +23,11 @@ public final class WinnerTimeline {
     return Math.max(rows.get(BarField.SOURCE_KNOWN, row), rows.get(BarField.T_CLOSE, row));
   }
 
+  /** Appends the timeline of a key's only candidate. */
+  static void appendOnly(BarRows candidates, int row, BarRows out) {
+    out.set(BarField.KNOWN, out.addCopy(candidates, row), counts(candidates, row));
+  }
+
   /** Appends the timeline of the candidates {@code from..to} (one key) to {@code out}. */
   public void append(BarRows candidates, int from, int to, BarRows out) {
     int winner = -1;
