@@ -4,15 +4,16 @@ import dev.tidemark.app.cli.ProgressBar;
 import dev.tidemark.app.command.tables.LakeCommand;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
+import dev.tidemark.app.wiring.Providers;
 import dev.tidemark.ingest.backfill.BackfillListener;
 import dev.tidemark.ingest.backfill.BackfillService;
-import dev.tidemark.ingest.files.FilesProvider;
 import dev.tidemark.ingest.load.CrashPoints;
 import dev.tidemark.ingest.load.IngestOptions;
 import dev.tidemark.lake.TableStore;
 import dev.tidemark.transform.SilverBuild;
 import dev.tidemark.transform.SilverConfig;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,7 +81,7 @@ public final class DemoCommand extends LakeCommand {
         new SimulatedDemo(demo, printer, progress).run();
       } else {
         Path root = host().resolve(data);
-        new FilesDemo(demo, printer, progress).run(root, FilesProvider.of(root));
+        new FilesDemo(demo, printer, progress).run(root, Providers.files(root, List.of(), ""));
       }
     }
     if (keep) {
