@@ -58,6 +58,7 @@ public final class RandomMarket {
     RandomMarket market = new RandomMarket(seed);
     market.instrument("BTC-USD", CalendarId.CRYPTO_24X7, 3, minutesPerDay);
     market.instrument("AAPL", CalendarId.XNYS, 4, minutesPerDay / 2);
+    market.ticks(minutesPerDay / 2);
     market.arrive();
     return market.deliveries;
   }
@@ -152,6 +153,82 @@ public final class RandomMarket {
     return row;
   }
 
+  /** Trades with corrections and cancellations, and quotes, of an instrument with few bars. */
+  private void ticks(int minutes) {
+    Instant open = FIRST_DAY.atTime(23, 50).toInstant(ZoneOffset.UTC);
+    for (int id = 1; id <= minutes * 3; id++) {
+      Instant time = open.plusMillis(random.nextInt(minutes * 60_000));
+      Instant known = time.plusSeconds(tickDelay());
+      String provider = random.nextInt(4) == 0 ? "gamma" : "tape";
+      trade(provider, id, 1, "NEW", time, known);
+      if (random.nextInt(12) == 0) {
+        boolean cancel = random.nextBoolean();
+        Instant moved = cancel ? time : time.plusSeconds(random.nextInt(200) - 100);
+        trade(
+            provider,
+            id,
+            2,
+            cancel ? "CANCEL" : "CORRECT",
+            moved,
+            known.plusSeconds(random.nextInt(9_000)));
+      }
+      if (random.nextInt(2) == 0) {
+        quote(time, known);
+      }
+    }
+    TradingCalendar calendar = TradingCalendar.of(CalendarId.CRYPTO_24X7);
+    Session session = calendar.session(FIRST_DAY.plusDays(1)).orElseThrow();
+    for (int k = 0; k < minutes / 4; k++) {
+      bar("ETH-USD", Timeframe.M1, SessionGrid.bar(session, Timeframe.M1, k));
+    }
+  }
+
+  private long tickDelay() {
+    return 1 + random.nextInt(random.nextInt(15) == 0 ? 5_000 : 8);
+  }
+
+  private void trade(String provider, int id, int version, String op, Instant time, Instant known) {
+    Map<String, @Nullable Object> row = tick(provider, time, known);
+    row.put("trade_id", Integer.toString(id));
+    row.put("seq", (long) id);
+    row.put("version", version);
+    row.put("op", op);
+    row.put("price", cents(random.nextInt(90) == 0 ? -5 : 9_900 + random.nextInt(200)));
+    row.put("size", cents(1 + random.nextInt(500)));
+    row.put("side", random.nextInt(9) == 0 ? null : random.nextBoolean() ? "BUY" : "SELL");
+    row.put("upd_last", random.nextInt(20) > 0);
+    row.put("upd_hilo", true);
+    row.put("upd_vol", random.nextInt(20) > 0);
+    deliveries.add(new Delivery(Tables.RAW_TRADES, row));
+  }
+
+  private void quote(Instant time, Instant known) {
+    Map<String, @Nullable Object> row = tick("quotes", time, known);
+    long bid = 9_900 + random.nextInt(200);
+    row.put("bid", cents(bid));
+    row.put("ask", cents(bid + random.nextInt(12) - 1));
+    deliveries.add(new Delivery(Tables.RAW_QUOTES, row));
+  }
+
+  private Map<String, @Nullable Object> tick(String provider, Instant time, Instant known) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("instrument", "ETH-USD");
+    row.put("event_time", time);
+    int nanos = random.nextInt(3) * 400;
+    row.put("event_time_ns", nanos == 0 ? null : time.toEpochMilli() * 1_000_000L + nanos);
+    row.put("known_time", known);
+    row.put("known_time_basis", "OBSERVED");
+    row.put("source_provider", provider);
+    row.put("source_seq", 0L);
+    row.put("is_mock", false);
+    row.put("_ingestion_id", "i");
+    row.put("_source_file", "f");
+    row.put("_source_row", 1L);
+    row.put("_extracted_at", REGISTERED);
+    row.put("event_date", LocalDate.ofInstant(time, ZoneOffset.UTC));
+    return row;
+  }
+
   private static BigDecimal cents(long value) {
     return BigDecimal.valueOf(value, 2);
   }
@@ -195,6 +272,7 @@ public final class RandomMarket {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     rows.add(instrument("AAPL", "EQUITY", "XNYS"));
     rows.add(instrument("BTC-USD", "CRYPTO", "CRYPTO_24X7"));
+    rows.add(instrument("ETH-USD", "CRYPTO", "CRYPTO_24X7"));
     store
         .create(Tables.INSTRUMENTS)
         .append(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.lake.LakeOptions;
 import dev.tidemark.lake.TableStore;
+import dev.tidemark.lake.catalog.Tables;
 import dev.tidemark.lake.store.LocalTableStore;
 import dev.tidemark.transform.BuildMode;
 import dev.tidemark.transform.BuildResult;
@@ -11,6 +12,7 @@ import dev.tidemark.transform.lake.FakeLake;
 import dev.tidemark.transform.market.RandomMarket;
 import dev.tidemark.transform.market.RandomMarket.Delivery;
 import dev.tidemark.transform.market.Silver;
+import dev.tidemark.transform.market.SilverRows;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,11 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IncrementsEqualFullBuildTest {
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4, 5})
   void in_memory(long seed) {
     try (FakeLake once = new FakeLake();
         FakeLake bit = new FakeLake()) {
-      compare(seed, 100, 50, once, bit);
+      compare(seed, 80, 50, once, bit);
     }
   }
 
@@ -37,7 +39,7 @@ class IncrementsEqualFullBuildTest {
   void on_delta(long seed, @TempDir Path directory) {
     try (TableStore once = open(directory.resolve("once"));
         TableStore bit = open(directory.resolve("bit"))) {
-      compare(seed, 60, 50, once, bit);
+      compare(seed, 40, 50, once, bit);
     }
   }
 
@@ -52,6 +54,12 @@ class IncrementsEqualFullBuildTest {
     RandomMarket.register(once);
     RandomMarket.deliver(once, deliveries);
     Silver.build(once).all(BuildMode.FULL);
+    assertThat(SilverRows.of(once, Tables.MARKET_DATA_UNIFIED))
+        .as("every origin wins somewhere")
+        .anyMatch(row -> row.contains("flags=FROM_TRADES "))
+        .anyMatch(row -> row.contains("flags=MID "))
+        .anyMatch(row -> row.contains("ROLLUP "))
+        .anyMatch(row -> row.contains("source_provider=alpha "));
 
     RandomMarket.register(bit);
     List<BuildResult> results = new ArrayList<>();
