@@ -7,6 +7,7 @@ import dev.tidemark.lake.TableSchema;
 import dev.tidemark.lake.TableSpec;
 import dev.tidemark.lake.Vector;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Synthetic series on which Tidemark and its peers run: one-minute bars of ten assets over a year
@@ -84,7 +85,7 @@ final class BenchData {
     }
 
     @Override
-    public ColumnBatch next() {
+    public @Nullable ColumnBatch next() {
       if (asset == ASSETS) {
         return null;
       }
@@ -139,7 +140,7 @@ final class BenchData {
     }
 
     @Override
-    public ColumnBatch next() {
+    public @Nullable ColumnBatch next() {
       if (asset == ASSETS) {
         return null;
       }

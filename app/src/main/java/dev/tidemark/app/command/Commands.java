@@ -1,6 +1,7 @@
 package dev.tidemark.app.command;
 
 import dev.tidemark.app.command.backfill.BackfillCommand;
+import dev.tidemark.app.command.dlq.DlqCommand;
 import dev.tidemark.app.command.tables.TablesCommand;
 import dev.tidemark.app.command.torture.TortureCommand;
 import dev.tidemark.app.demo.DemoCommand;
@@ -18,6 +19,7 @@ public final class Commands {
     root.addSubcommand(new BackfillCommand(host));
     root.addSubcommand(new TransformCommand(host));
     root.addSubcommand(TablesCommand.tree(host));
+    root.addSubcommand(DlqCommand.tree(host));
     root.addSubcommand(new ConfigCommand(host));
     root.addSubcommand(new DoctorCommand(host));
     root.addSubcommand(new GoldenCommand(host));
