@@ -6,6 +6,7 @@ import dev.tidemark.lake.ColumnBatch;
 import dev.tidemark.lake.TableSchema;
 import dev.tidemark.lake.TableSpec;
 import dev.tidemark.lake.Vector;
+import java.time.LocalDate;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +69,7 @@ final class BenchData {
 
   private static int month(long micros) {
     return (int)
-        java.time.LocalDate.ofEpochDay(Math.floorDiv(micros, 86_400_000_000L))
-            .withDayOfMonth(1)
-            .toEpochDay();
+        LocalDate.ofEpochDay(Math.floorDiv(micros, 86_400_000_000L)).withDayOfMonth(1).toEpochDay();
   }
 
   private static final class Bars implements BatchSource {

@@ -11,8 +11,10 @@ import dev.tidemark.ingest.provider.Refusal;
 import dev.tidemark.ingest.provider.Selection;
 import dev.tidemark.ingest.provider.Series;
 import dev.tidemark.ingest.provider.SeriesType;
+import dev.tidemark.lake.Predicate;
 import dev.tidemark.lake.Reading;
 import dev.tidemark.lake.Scan;
+import dev.tidemark.lake.ScanRequest;
 import dev.tidemark.lake.Snapshot;
 import dev.tidemark.lake.Table;
 import dev.tidemark.lake.TableName;
@@ -24,10 +26,13 @@ import dev.tidemark.transform.SilverBuild;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +76,32 @@ final class Demo {
         summary.rowsIn(),
         summary.elapsed(),
         String.format(
+            Locale.ROOT,
             "= %,d stored + %,d dead letters + %,d repeated",
-            summary.stored(), summary.deadLetters(), summary.repeated()),
+            summary.stored(),
+            summary.deadLetters(),
+            summary.repeated()),
         details);
     summary
         .rejects()
         .forEach((reason, count) -> printer.line("      rejected " + reason + ": " + count));
-    for (Refusal refusal : summary.refusals()) {
-      printer.line("      refused  " + refusal.source() + ": " + refusal.why());
-    }
+    printRefusals(summary.refusals());
     return summary;
+  }
+
+  /**
+   * One line per reason with an example: a directory may hold hundreds of files that are no bars.
+   */
+  private void printRefusals(List<Refusal> refusals) {
+    Map<String, List<Refusal>> byCode = new TreeMap<>();
+    for (Refusal refusal : refusals) {
+      byCode.computeIfAbsent(refusal.code(), code -> new ArrayList<>()).add(refusal);
+    }
+    byCode.forEach(
+        (code, all) ->
+            printer.line(
+                "      refused %3d sources %s, e.g. %s: %s"
+                    .formatted(all.size(), code, all.get(0).source(), all.get(0).why())));
   }
 
   /** Builds what changed in the silver tables. */
@@ -95,7 +116,8 @@ final class Demo {
         result.table().toString(),
         result.rowsWritten(),
         result.elapsed(),
-        String.format("from %,d rows of %,d series", result.rowsRead(), result.series()),
+        String.format(
+            Locale.ROOT, "from %,d rows of %,d series", result.rowsRead(), result.series()),
         Map.of("rowsRead", result.rowsRead(), "version", result.version()));
   }
 
@@ -157,23 +179,22 @@ final class Demo {
     return value.multiply(BigDecimal.valueOf(PRICE_UNIT)).longValue();
   }
 
-  /** Median of warm repetitions. */
-  void latency(String name, String sql) {
+  /** Median of warm repetitions of a pruned read of one table. */
+  void latency(String name, Table table, Predicate where) {
     long[] nanos = new long[LATENCY_RUNS];
     long rows = 0;
     for (int i = -LATENCY_WARMUPS; i < LATENCY_RUNS; i++) {
       long start = ticker.getAsLong();
-      try (Scan scan = store.sql(sql, Reading.latest())) {
-        rows = scan.count();
-      }
+      rows = table.latest().scan(ScanRequest.all().where(where)).count();
       if (i >= 0) {
         nanos[i] = ticker.getAsLong() - start;
       }
     }
     Arrays.sort(nanos);
+    double millis = nanos[LATENCY_RUNS / 2] / 1e6;
     printer.line(
-        String.format(
-            "  %-34s %,12d rows %7.1f ms median", name, rows, nanos[LATENCY_RUNS / 2] / 1e6));
+        String.format(Locale.ROOT, "  %-34s %,12d rows %7.1f ms median", name, rows, millis));
+    printer.answer(name, List.of(Map.of("rows", rows, "medianMillis", millis)));
   }
 
   Table table(TableName name) {

@@ -3,18 +3,22 @@ package dev.tidemark.app.demo;
 import dev.tidemark.ingest.backfill.BackfillListener;
 import dev.tidemark.ingest.provider.Provider;
 import dev.tidemark.ingest.provider.Selection;
+import dev.tidemark.lake.Predicate;
 import dev.tidemark.lake.Reading;
 import dev.tidemark.lake.Snapshot;
 import dev.tidemark.lake.Table;
 import dev.tidemark.lake.catalog.Tables;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The demo on the user's own files. */
 final class FilesDemo {
+  private static final int MOST_SERIES = 20;
+
   private final Demo demo;
   private final DemoPrinter printer;
   private final BackfillListener progress;
@@ -32,29 +36,41 @@ final class FilesDemo {
     printer.heading("Silver: winners, indicators, regime, pulse");
     demo.buildSilver();
     demo.ask(
-        "What there is",
+        "What there is (the longest " + MOST_SERIES + " series)",
         """
         SELECT instrument, timeframe, count(*) AS bars, min(event_time) AS first, max(event_time) AS last,
           string_agg(DISTINCT source_provider, ',' ORDER BY source_provider) AS providers
-        FROM silver.market_data_unified GROUP BY ALL ORDER BY instrument, min(t_close - event_time), timeframe
-        """);
+        FROM silver.market_data_unified GROUP BY ALL ORDER BY bars DESC, instrument, timeframe LIMIT %d
+        """
+            .formatted(MOST_SERIES));
     demo.ask(
-        "The last bar of each instrument and timeframe",
+        "The last bar of those with the most recent data",
         """
         SELECT instrument, timeframe, event_time, close, sma_20, rsi_14, adx_14, regime
         FROM silver.market_data_enriched
         QUALIFY row_number()
           OVER (PARTITION BY instrument, timeframe ORDER BY event_time DESC, known_time DESC, revision DESC) = 1
-        ORDER BY instrument, timeframe
-        """);
+        ORDER BY event_time DESC, instrument, timeframe LIMIT %d
+        """
+            .formatted(MOST_SERIES));
     showTwoTimes();
     printer.heading("Latency of everyday reads, warm");
-    demo.latency(
-        "the last day, all instruments",
-        """
-        SELECT * FROM silver.market_data_enriched WHERE timeframe = '1m' AND event_time >
-          (SELECT max(event_time) - INTERVAL 1 DAY FROM silver.market_data_enriched WHERE timeframe = '1m')
-        """);
+    List<Map<String, @Nullable Object>> longest =
+        demo.ask(
+            "The longest series",
+            """
+            SELECT instrument, timeframe, max(event_time) AS last FROM silver.market_data_enriched
+            GROUP BY ALL ORDER BY count(*) DESC, instrument, timeframe LIMIT 1
+            """);
+    if (!longest.isEmpty() && longest.get(0).get("last") instanceof Instant last) {
+      demo.latency(
+          "its last day",
+          demo.table(Tables.MARKET_DATA_ENRICHED.name()),
+          Predicate.and(
+              Predicate.eq("instrument", String.valueOf(longest.get(0).get("instrument"))),
+              Predicate.eq("timeframe", String.valueOf(longest.get(0).get("timeframe"))),
+              Predicate.gt("event_time", last.minus(1, ChronoUnit.DAYS))));
+    }
   }
 
   /** What could be known half-way through, against what is known now. */
@@ -74,8 +90,11 @@ final class FilesDemo {
       demo.ask("As known then", count, view(now.asKnown(known)));
     }
     demo.ask("As known now", count, view(now));
+    long before = Math.max(0, now.version() - 1);
     demo.ask(
-        "Time travel: the table at version 0", count, view(unified.snapshot(Reading.version(0))));
+        "Time travel: the table one version ago",
+        count,
+        view(unified.snapshot(Reading.version(before))));
   }
 
   private static Map<String, Snapshot> view(Snapshot snapshot) {

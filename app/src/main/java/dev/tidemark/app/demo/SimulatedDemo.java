@@ -8,6 +8,7 @@ import dev.tidemark.ingest.simulator.DemoUniverse;
 import dev.tidemark.ingest.simulator.FaultPlan;
 import dev.tidemark.ingest.simulator.MarketModel;
 import dev.tidemark.ingest.simulator.SimulatorProvider;
+import dev.tidemark.lake.Predicate;
 import dev.tidemark.lake.Reading;
 import dev.tidemark.lake.Snapshot;
 import dev.tidemark.lake.Table;
@@ -75,17 +76,18 @@ final class SimulatedDemo {
     printer.heading("Latency of everyday reads, warm");
     demo.latency(
         "one day, three instruments",
-        """
-        SELECT * FROM bronze.raw_market_data_1m
-        WHERE event_time >= TIMESTAMPTZ '2023-03-14 00:00:00Z' AND event_time < TIMESTAMPTZ '2023-03-15 00:00:00Z'
-        """);
+        demo.table(Tables.bars(Timeframe.M1).name()),
+        Predicate.and(
+            Predicate.ge("event_time", Instant.parse("2023-03-14T00:00:00Z")),
+            Predicate.lt("event_time", Instant.parse("2023-03-15T00:00:00Z"))));
     demo.latency(
         "one instrument, one hour, enriched",
-        """
-        SELECT * FROM silver.market_data_enriched
-        WHERE instrument = 'SIMB' AND timeframe = '1m'
-          AND event_time > TIMESTAMPTZ '2023-03-14 15:00:00Z' AND event_time <= TIMESTAMPTZ '2023-03-14 16:00:00Z'
-        """);
+        enriched,
+        Predicate.and(
+            Predicate.eq("instrument", "SIMB"),
+            Predicate.eq("timeframe", "1m"),
+            Predicate.gt("event_time", Instant.parse("2023-03-14T15:00:00Z")),
+            Predicate.le("event_time", Instant.parse("2023-03-14T16:00:00Z"))));
     printer.heading(
         "Look around: tidemark tables list, tidemark dlq list, tidemark tables read --help");
   }
