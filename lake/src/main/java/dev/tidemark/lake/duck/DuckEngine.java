@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.duckdb.DuckDBConnection;
@@ -26,21 +28,37 @@ public final class DuckEngine implements AutoCloseable {
   private static final int KEPT = 4;
 
   private final DuckDBConnection first;
+  private final String spill;
   private final BufferAllocator allocator = new RootAllocator();
   private final Deque<DuckDBConnection> idle = new ArrayDeque<>();
   private boolean closed;
 
   public DuckEngine(LakeOptions options) {
-    Path spill = options.root().toAbsolutePath().resolve(".spill");
-    Properties settings = new Properties();
-    settings.setProperty("threads", Integer.toString(options.threads()));
-    settings.setProperty("memory_limit", options.memoryBytes() / (1 << 20) + "MiB");
-    settings.setProperty("autoinstall_known_extensions", "false");
-    settings.setProperty("autoload_known_extensions", "false");
-    settings.setProperty("temp_directory", spill.toString());
-    settings.setProperty("jdbc_stream_results", "true");
+    this(
+        options.threads(),
+        options.memoryBytes(),
+        options.root().toAbsolutePath().resolve(".spill").toString());
     try {
       Files.createDirectories(options.root());
+    } catch (IOException e) {
+      close();
+      throw IoFailures.of("Cannot open the lake", options.root(), e);
+    }
+  }
+
+  /**
+   * @param spill directory for what does not fit the memory; empty for none
+   */
+  DuckEngine(int threads, long memoryBytes, String spill) {
+    this.spill = spill;
+    Properties settings = new Properties();
+    settings.setProperty("threads", Integer.toString(threads));
+    settings.setProperty("memory_limit", memoryBytes / (1 << 20) + "MiB");
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    settings.setProperty("temp_directory", spill);
+    settings.setProperty("jdbc_stream_results", "true");
+    try {
       first = DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
       try (Statement statement = first.createStatement()) {
         statement.execute("SET timezone = 'UTC'");
@@ -48,10 +66,25 @@ public final class DuckEngine implements AutoCloseable {
         // One file per partition of a commit, however many partitions it has.
         statement.execute("SET partitioned_write_max_open_files = 512");
       }
-    } catch (IOException e) {
-      throw IoFailures.of("Cannot open the lake", options.root(), e);
     } catch (SQLException e) {
-      throw failed("Cannot start the query engine", options.root(), e);
+      throw failed("Cannot start the query engine", Path.of(spill), e);
+    }
+  }
+
+  /**
+   * From now on SQL reaches no file outside these directories, no network and no extension, and
+   * cannot change that.
+   */
+  void confine(Set<Path> directories) {
+    Set<String> allowed = new TreeSet<>();
+    allowed.add(spill);
+    directories.forEach(directory -> allowed.add(directory.toAbsolutePath().toString()));
+    try (Statement statement = first.createStatement()) {
+      statement.execute("SET allowed_directories = " + Sql.texts(allowed));
+      statement.execute("SET enable_external_access = false");
+      statement.execute("SET lock_configuration = true");
+    } catch (SQLException e) {
+      throw failed("Cannot start a query", Path.of(spill), e);
     }
   }
 

@@ -19,22 +19,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A caller's SELECT, run in a database of its own that sees the views it was given and no file it
- * could write.
+ * A caller's SELECT, run in a database of its own that sees the views it was given, and no file but
+ * those in the directories of their tables.
  */
 public final class SelectQuery {
   private SelectQuery() {}
 
   /**
    * @param views SELECTs by the name the text uses, {@code name} or {@code schema.name}
+   * @param directories where the files of the views are
    */
   public static Scan run(
-      LakeOptions options, String select, Map<String, String> views, Scan.Plan plan) {
+      LakeOptions options,
+      String select,
+      Map<String, String> views,
+      Set<Path> directories,
+      Scan.Plan plan) {
     DuckEngine engine = new DuckEngine(options);
     DuckSession session = engine.session();
     try {
       checkSelect(session, select);
       makeViews(session, views, options.root());
+      engine.confine(directories);
       String typed = typed(session, select);
       DuckScan scan = DuckScan.run(session, typed, null, plan, options.root());
       return new OwnedScan(scan, engine);

@@ -16,13 +16,16 @@ import dev.tidemark.lake.delta.Pruning;
 import dev.tidemark.lake.delta.TableState;
 import dev.tidemark.lake.duck.DuckScan;
 import dev.tidemark.lake.duck.DuckSession;
+import dev.tidemark.lake.duck.FileRows;
 import dev.tidemark.lake.duck.Sql;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A version of a table, read through DuckDB. */
 final class DeltaSnapshot implements Snapshot {
@@ -163,6 +166,20 @@ final class DeltaSnapshot implements Snapshot {
           .withDetail("table", table.name());
     }
     return Predicate.le(KNOWN_TIME, instant);
+  }
+
+  /** The directories of the table's files: its own, and those of files the log points at. */
+  Set<Path> directories() {
+    Path own = table.path();
+    Set<Path> directories = new TreeSet<>();
+    directories.add(own);
+    for (DataFile file : state.files()) {
+      Path directory = FileRows.path(own, file).normalize().getParent();
+      if (directory != null && !directory.startsWith(own)) {
+        directories.add(directory);
+      }
+    }
+    return directories;
   }
 
   /** All live rows, for SQL over snapshots. */

@@ -7,8 +7,11 @@ import dev.tidemark.lake.Scan;
 import dev.tidemark.lake.Snapshot;
 import dev.tidemark.lake.TableName;
 import dev.tidemark.lake.duck.SelectQuery;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** One SELECT of a caller over snapshots. */
@@ -26,6 +29,7 @@ final class SqlQuery {
 
   static Scan run(LakeOptions options, String select, Map<String, Snapshot> views) {
     Map<String, String> selects = new TreeMap<>();
+    Set<Path> directories = new TreeSet<>();
     long files = 0;
     for (Map.Entry<String, Snapshot> view : views.entrySet()) {
       if (!(view.getValue() instanceof DeltaSnapshot snapshot)) {
@@ -37,8 +41,9 @@ final class SqlQuery {
             .withDetail("view", view.getKey());
       }
       selects.put(view.getKey(), snapshot.select());
+      directories.addAll(snapshot.directories());
       files += snapshot.files();
     }
-    return SelectQuery.run(options, select, selects, new Scan.Plan(files, files));
+    return SelectQuery.run(options, select, selects, directories, new Scan.Plan(files, files));
   }
 }

@@ -3,6 +3,7 @@ package dev.tidemark.lake.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.lake.BatchSource;
 import dev.tidemark.lake.ColumnBatch;
@@ -245,6 +246,31 @@ class AppendTest {
           .as(sql)
           .isInstanceOf(TidemarkException.class);
     }
+  }
+
+  @Test
+  void sqlReachesNoFileOutsideTheLake() throws Exception {
+    ticks.append(BatchSource.of(Ticks.rows(0, 90)), LOAD);
+    Path secret =
+        Files.writeString(root.resolveSibling(root.getFileName() + "-secret.csv"), "a\n1\n");
+    for (String sql :
+        List.of(
+            "select * from read_csv('" + secret + "')",
+            "select * from '" + secret + "'",
+            "select * from read_text('" + secret + "')",
+            "select * from glob('" + root.getParent() + "/*')",
+            "select t.*, (select count(*) from read_csv('" + secret + "')) from bronze.ticks t")) {
+      assertThatThrownBy(() -> lake.store.sql(sql, Reading.latest()).rows())
+          .as(sql)
+          .isInstanceOfSatisfying(
+              TidemarkException.class,
+              e -> {
+                assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+                assertThat(e.why()).containsIgnoringCase("permission");
+              });
+    }
+    Files.delete(secret);
+    assertThat(lake.store.sql("select * from bronze.ticks", Reading.latest()).rows()).hasSize(90);
   }
 
   @Test
