@@ -235,7 +235,21 @@ public final class Gate {
     RejectReason wrong = size(batch, RawColumn.VOLUME, row);
     wrong = wrong == null ? size(batch, RawColumn.BUY_VOLUME, row) : wrong;
     wrong = wrong == null ? size(batch, RawColumn.SELL_VOLUME, row) : wrong;
-    return wrong == null ? size(batch, RawColumn.TRADE_COUNT, row) : wrong;
+    wrong = wrong == null ? size(batch, RawColumn.TRADE_COUNT, row) : wrong;
+    wrong = wrong == null ? amount(batch, RawColumn.NOTIONAL, row) : wrong;
+    return wrong == null ? amount(batch, RawColumn.VWAP, row) : wrong;
+  }
+
+  /** Amounts may be negative where prices are. */
+  private static @Nullable RejectReason amount(RawBatch batch, RawColumn column, int row) {
+    if (batch.column(column) == null || batch.absent(column, row)) {
+      return null;
+    }
+    long high = upper(batch, column, row);
+    long low = value(batch, column, row);
+    boolean fits =
+        column == RawColumn.NOTIONAL ? Notionals.fits38(high, low) : Notionals.fits28(high, low);
+    return fits ? null : RejectReason.DECIMAL_OVERFLOW;
   }
 
   private static @Nullable RejectReason size(RawBatch batch, RawColumn column, int row) {

@@ -12,6 +12,11 @@ final class Notionals {
 
   private static final BigInteger LIMIT_38 = BigInteger.TEN.pow(38);
   private static final BigInteger LIMIT_28 = BigInteger.TEN.pow(28);
+
+  /** Upper 64 bits of 10^38 and 10^28. */
+  private static final long UPPER_OF_38 = 0x4B3B4CA85A86C47AL;
+
+  private static final long UPPER_OF_28 = 542_101_086L;
   private static final BigInteger UNSIGNED = BigInteger.ONE.shiftLeft(64);
   private static final long THIRD_OF_CARRY = 6_148_914_691_236_517_205L;
 
@@ -95,8 +100,21 @@ final class Notionals {
   }
 
   private boolean fits38() {
-    // 10^38 is 0x4B3B4CA85A86C47A followed by 64 bits.
-    return high < 0x4B3B4CA85A86C47AL || big(high, low).compareTo(LIMIT_38) < 0;
+    return fits38(high, low);
+  }
+
+  /** Whether a value has at most 38 digits. */
+  static boolean fits38(long upper, long lower) {
+    return small(upper, UPPER_OF_38) || big(upper, lower).abs().compareTo(LIMIT_38) < 0;
+  }
+
+  /** Whether a value has at most 28 digits. */
+  static boolean fits28(long upper, long lower) {
+    return small(upper, UPPER_OF_28) || big(upper, lower).abs().compareTo(LIMIT_28) < 0;
+  }
+
+  private static boolean small(long upper, long limit) {
+    return upper < limit && upper > -limit;
   }
 
   private boolean set(BigInteger value, BigInteger limit) {

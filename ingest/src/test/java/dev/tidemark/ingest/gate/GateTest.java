@@ -174,6 +174,27 @@ class GateTest {
         .isEqualByComparingTo("2100");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "NOTIONAL, 1e38, false",
+    "NOTIONAL, -1e38, false",
+    "NOTIONAL, 99999999999999999999999999999999999999, true",
+    "NOTIONAL, -99999999999999999999999999999999999999, true",
+    "VWAP, 1e28, false",
+    "VWAP, -1e28, false",
+    "VWAP, 170141183460469231731687303715884105727, false",
+    "VWAP, 9999999999999999999999999999, true",
+    "VWAP, -9999999999999999999999999999, true",
+  })
+  void amountsThatTheirColumnsCannotHoldAreRejected(
+      RawColumn column, BigDecimal unscaled, boolean fits) {
+    BigInteger value = unscaled.toBigIntegerExact();
+    RawBatchBuilder batch = bar(builder(M1), OPEN, 10, 11, 9, 10, 0);
+    batch.set(column, value.shiftRight(64).longValue(), value.longValue());
+    assertThat(gate(M1).check(batch.build()).reason(0))
+        .isEqualTo(fits ? null : RejectReason.DECIMAL_OVERFLOW);
+  }
+
   @Test
   void ticksOutsideSessionsAreStoredAndFlagged() {
     RawBatchBuilder batch =
