@@ -10,6 +10,8 @@ import static dev.tidemark.ingest.load.Lakes.trade;
 import static dev.tidemark.ingest.load.Lakes.trades;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.core.model.Instrument;
+import dev.tidemark.core.time.CalendarId;
 import dev.tidemark.core.time.Timeframe;
 import dev.tidemark.ingest.deadletter.DeadLetter;
 import dev.tidemark.ingest.deadletter.DeadLetterStore;
@@ -19,10 +21,14 @@ import dev.tidemark.ingest.provider.RawBatchBuilder;
 import dev.tidemark.ingest.provider.RawColumn;
 import dev.tidemark.ingest.provider.RawReject;
 import dev.tidemark.ingest.provider.RejectReason;
+import dev.tidemark.ingest.provider.Series;
+import dev.tidemark.ingest.provider.SeriesType;
 import dev.tidemark.ingest.provider.Source;
 import dev.tidemark.lake.TableStore;
 import dev.tidemark.lake.catalog.Tables;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +214,39 @@ class ExactlyOnceTest {
     assertThat(rows(store, Tables.INSTRUMENTS))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("calendar", "CRYPTO_24X7"));
+  }
+
+  @Test
+  void aChangedInstrumentIsUpdatedOnce() {
+    run(store, tape());
+    Instrument ticked =
+        new Instrument(
+            Lakes.COIN.symbol(),
+            Lakes.COIN.assetClass(),
+            CalendarId.FX_24X5,
+            new BigDecimal("0.01"),
+            false);
+    Series described = new Series("venue", ticked, SeriesType.TRADES);
+    Instant later = Lakes.NOW.plusSeconds(60);
+    InstrumentRegistry registry = new InstrumentRegistry(store, later);
+    registry.register(List.of(described));
+    assertThat(rows(store, Tables.INSTRUMENTS))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .containsEntry("calendar", "FX_24X5")
+                    .containsEntry("tick_size", new BigDecimal("0.01000000"))
+                    .containsEntry("known_time", later));
+
+    long version = store.open(Tables.INSTRUMENTS.name()).latest().version();
+    registry.register(List.of(described));
+    InstrumentRegistry again = new InstrumentRegistry(store, later.plusSeconds(60));
+    again.register(List.of(described));
+    Instrument withoutTick =
+        new Instrument(ticked.symbol(), ticked.assetClass(), ticked.calendar(), null, false);
+    again.register(List.of(new Series("other", withoutTick, SeriesType.QUOTES)));
+    assertThat(store.open(Tables.INSTRUMENTS.name()).latest().version()).isEqualTo(version);
   }
 
   @Test
