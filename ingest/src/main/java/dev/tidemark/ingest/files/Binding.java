@@ -123,7 +123,8 @@ record Binding(
     StringBuilder out = new StringBuilder(mapping.name()).append('?');
     new TreeMap<>(variables)
         .forEach((key, value) -> out.append(key).append('=').append(value).append('&'));
-    return out.append("header=").append(mapping.hasHeader() ? headerLine : "").toString();
+    boolean named = mapping.hasHeader() || mapping.format() == Mapping.Format.PARQUET;
+    return out.append("header=").append(named ? headerLine : "").toString();
   }
 
   /** Replaces variables, one kind of value at a time. */

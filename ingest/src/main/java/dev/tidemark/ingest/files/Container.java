@@ -21,7 +21,8 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of text: a plain file, a gzip file (all its members), or one entry of a zip.
+ * One stream of text: a plain file, a gzip file (all its members), one entry of a zip, or the rows
+ * of a Parquet file.
  *
  * @param file where it is
  * @param entry entry of a zip, or null
@@ -67,10 +68,21 @@ record Container(Path file, @Nullable String entry, String logicalName, long byt
     return entry != null || lowerName(file).endsWith(".gz");
   }
 
-  /** The text's bytes. A checksum that does not match is a {@link ZipException} at the end. */
+  /** Whether it is a Parquet file by itself; one inside an archive is not read. */
+  boolean parquet() {
+    return entry == null && lowerName(file).endsWith(".parquet");
+  }
+
+  /**
+   * The text's bytes; of a Parquet file, its rows as JSON lines. A checksum that does not match is
+   * a {@link ZipException} at the end.
+   */
   InputStream open() throws IOException {
     if (entry != null) {
       return openEntry(entry);
+    }
+    if (parquet()) {
+      return ParquetText.open(file);
     }
     InputStream raw = Files.newInputStream(file);
     try {
@@ -124,16 +136,22 @@ record Container(Path file, @Nullable String entry, String logicalName, long byt
 
   /** Whether a failure means that the bytes are damaged and not that reading them failed. */
   static boolean damage(IOException failed) {
-    return failed instanceof EOFException || failed instanceof ZipException;
+    return failed instanceof EOFException
+        || failed instanceof ZipException
+        || failed instanceof DamagedParquetException;
   }
 
   static RefusedException damaged(String name, IOException cause) {
+    boolean parquet = cause instanceof DamagedParquetException;
     RefusedException refused =
         new RefusedException(
             new Refusal(
                 name,
-                "DAMAGED_ARCHIVE",
-                "the archive is cut off or damaged (" + cause.getMessage() + "); no row is stored",
+                parquet ? "DAMAGED_PARQUET" : "DAMAGED_ARCHIVE",
+                (parquet ? "the Parquet file" : "the archive")
+                    + " is cut off or damaged ("
+                    + cause.getMessage()
+                    + "); no row is stored",
                 "fetch the file again"));
     refused.initCause(cause);
     return refused;

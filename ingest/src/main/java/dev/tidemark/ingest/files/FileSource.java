@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One text file with a known layout. */
+/** One file with a known layout. */
 final class FileSource implements Source {
 
   private static final int FEW = 10;

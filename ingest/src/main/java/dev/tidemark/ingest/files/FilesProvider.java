@@ -117,7 +117,9 @@ public final class FilesProvider implements Provider {
           new Refusal(
               name,
               "UNKNOWN_LAYOUT",
-              "its name and first line fit no preset",
+              head.parquet()
+                  ? "its name and columns fit no preset"
+                  : "its name and first line fit no preset",
               "name one with --preset, or describe the file in a mapping (--mapping)"));
     }
     Binding binding = Binding.of(match.get(), name);

@@ -11,14 +11,18 @@ import java.util.List;
  *
  * @param lines its first non-blank lines, without a byte-order mark; none when there is no text
  * @param binary true when it is not text
+ * @param parquet true for a Parquet file, whose one line is the names of its columns
  * @param averageLine mean bytes per line, to estimate rows
  */
-record Head(List<String> lines, boolean binary, int averageLine) {
+record Head(List<String> lines, boolean binary, boolean parquet, int averageLine) {
 
   private static final int BYTES = 64 * 1024;
   private static final int MOST_LINES = 200;
 
   static Head read(Container container) throws IOException {
+    if (container.parquet()) {
+      return ParquetText.head(container.file());
+    }
     try (InputStream in = container.open()) {
       return of(in.readNBytes(BYTES));
     }
@@ -33,7 +37,7 @@ record Head(List<String> lines, boolean binary, int averageLine) {
             ? 3
             : 0;
     if (binary(bytes)) {
-      return new Head(List.of(), true, 1);
+      return new Head(List.of(), true, false, 1);
     }
     String text = new String(bytes, mark, bytes.length - mark, StandardCharsets.UTF_8);
     List<String> lines = new ArrayList<>();
@@ -52,7 +56,8 @@ record Head(List<String> lines, boolean binary, int averageLine) {
         from = i + 1;
       }
     }
-    return new Head(List.copyOf(lines), false, Math.max(1, bytes.length / Math.max(1, breaks)));
+    return new Head(
+        List.copyOf(lines), false, false, Math.max(1, bytes.length / Math.max(1, breaks)));
   }
 
   String first() {

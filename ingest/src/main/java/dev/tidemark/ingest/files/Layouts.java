@@ -4,6 +4,7 @@ import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.ingest.provider.Refusal;
 import dev.tidemark.ingest.provider.RefusedException;
+import dev.tidemark.ingest.text.JsonFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -89,14 +90,22 @@ public final class Layouts {
   Optional<Match> find(String path, String logicalName, Head head, Optional<Mapping> forced)
       throws RefusedException {
     checkContent(logicalName, head);
+    if (head.parquet()) {
+      return findParquet(path, logicalName, head, forced);
+    }
     if (forced.isPresent()) {
       Mapping mapping = forced.get();
+      if (mapping.format() == Mapping.Format.PARQUET) {
+        throw wrongFormat(logicalName, mapping, "text");
+      }
       checkHeader(mapping, logicalName, head);
       return Optional.of(new Match(mapping, variables(mapping, path, head)));
     }
     Optional<Mapping> near = Optional.empty();
     for (Mapping mapping : mappings) {
-      if (!fits(mapping.path(), path) || !fits(mapping.first(), head.first())) {
+      if (mapping.format() == Mapping.Format.PARQUET
+          || !fits(mapping.path(), path)
+          || !fits(mapping.first(), head.first())) {
         continue;
       }
       if (!mapping.hasHeader() || headerFits(mapping, head.first())) {
@@ -112,6 +121,57 @@ public final class Layouts {
       checkHeader(near.get(), logicalName, head);
     }
     return Optional.empty();
+  }
+
+  private Optional<Match> findParquet(
+      String path, String logicalName, Head head, Optional<Mapping> forced)
+      throws RefusedException {
+    List<String> names = names(head.first(), ',');
+    if (names.size() > JsonFields.MOST_FIELDS) {
+      throw refused(
+          logicalName,
+          "TOO_MANY_COLUMNS",
+          names.size() + " columns; at most " + JsonFields.MOST_FIELDS + " are read",
+          "write the columns that hold time, symbol and values into a file of their own");
+    }
+    Optional<Mapping> nearest = Optional.empty();
+    int fewest = Integer.MAX_VALUE;
+    for (Mapping mapping : forced.map(List::of).orElse(mappings)) {
+      if (mapping.format() != Mapping.Format.PARQUET) {
+        if (forced.isPresent()) {
+          throw wrongFormat(logicalName, mapping, "Parquet");
+        }
+        continue;
+      }
+      if (forced.isEmpty()
+          && (!fits(mapping.path(), path)
+              || !fits(mapping.first(), head.first())
+              || (mapping.hasHeader() && !covers(names, mapping.headers())))) {
+        continue;
+      }
+      int missing = RowLayout.missing(mapping, names).size();
+      if (missing == 0) {
+        return Optional.of(new Match(mapping, variables(mapping, path, head)));
+      }
+      boolean near = forced.isPresent() || missing * 2 < RowLayout.needed(mapping).size();
+      if (near && missing < fewest) {
+        nearest = Optional.of(mapping);
+        fewest = missing;
+      }
+    }
+    if (nearest.isPresent()) {
+      Mapping mapping = nearest.get();
+      throw RowLayout.refused(mapping, logicalName, RowLayout.missing(mapping, names));
+    }
+    return Optional.empty();
+  }
+
+  private static RefusedException wrongFormat(String name, Mapping mapping, String found) {
+    return refused(
+        name,
+        "WRONG_FORMAT",
+        "the file is " + found + " but layout " + mapping.name() + " is " + mapping.format(),
+        "choose a layout of the file's format");
   }
 
   /**

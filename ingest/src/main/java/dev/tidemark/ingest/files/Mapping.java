@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  * @param kind what the rows are
  * @param interval length of bars
  * @param time where and how time is written
- * @param columns where each value is: header names, JSON keys or column numbers from 0
+ * @param columns where each value is: header names, JSON keys or column numbers from 0; header
+ *     names may be alternatives separated by {@code |}, and one that ends with it may be missing
  * @param minimumColumns fields a headerless record must have at least
  * @param priceDigits prices are integers in units of 10^-priceDigits
  * @param sizeDigits sizes are in units of 10^-sizeDigits; negative for lots
@@ -72,6 +73,10 @@ public record Mapping(
     COINBASE_FEED,
     HYPERLIQUID_FEED,
     BITSTAMP_FEED,
+    /**
+     * Columns by name, without regard to case. Times that are typed as such are taken as they are;
+     * the mapping's time format is that of texts and numbers.
+     */
     PARQUET
   }
 

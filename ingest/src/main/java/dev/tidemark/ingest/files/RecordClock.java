@@ -7,6 +7,7 @@ import dev.tidemark.ingest.provider.Refusal;
 import dev.tidemark.ingest.provider.RefusedException;
 import dev.tidemark.ingest.provider.RejectReason;
 import dev.tidemark.ingest.text.LocalClock;
+import dev.tidemark.ingest.text.TimeFormat;
 import dev.tidemark.ingest.text.TimeReader;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,7 +28,12 @@ final class RecordClock {
   private static final long LAST_SECOND = Long.MAX_VALUE / NANOS - 2 * DAY;
 
   private final Binding binding;
-  private final TimeReader reader;
+  private final TimeReader asMapped;
+
+  /** For the times of Parquet files that are typed as such, whatever the mapping says of texts. */
+  private final TimeReader typed = new TimeReader(TimeFormat.ISO, 0);
+
+  private final boolean mayBeTyped;
   private final LocalClock clock;
   private final Optional<TradingCalendar> calendar;
   private final long shiftNanos;
@@ -41,7 +47,8 @@ final class RecordClock {
 
   RecordClock(Binding binding) {
     this.binding = binding;
-    this.reader = binding.timeReader();
+    this.asMapped = binding.timeReader();
+    this.mayBeTyped = binding.mapping().format() == Mapping.Format.PARQUET;
     this.clock = new LocalClock(binding.zone());
     this.shiftNanos = shift(binding.label(), binding.timeframe());
     this.calendar = Optional.ofNullable(binding.instrument()).map(i -> Calendars.of(i.calendar()));
@@ -71,6 +78,7 @@ final class RecordClock {
   /** Reads a time; null when it is good. */
   @Nullable RejectReason read(byte[] bytes, int from, int to, long lineNumber)
       throws RefusedException {
+    TimeReader reader = mayBeTyped && TimeReader.startsIso(bytes, from, to) ? typed : asMapped;
     if (!reader.read(bytes, from, to)) {
       detail = "time cannot be read";
       return from == to ? RejectReason.MISSING_FIELD : RejectReason.BAD_TIMESTAMP;

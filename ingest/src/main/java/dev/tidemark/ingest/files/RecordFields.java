@@ -36,9 +36,13 @@ interface RecordFields {
     };
   }
 
-  /** Members of a JSON object; position i is the member named {@code keys.get(i)}. */
+  /**
+   * Members of a JSON object; position i is the member named {@code keys.get(i)}. A null is
+   * missing.
+   */
   static RecordFields json(List<String> keys) {
     JsonFields fields = new JsonFields();
+    byte[] none = "null".getBytes(StandardCharsets.UTF_8);
     byte[][] wanted =
         keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     return new RecordFields() {
@@ -56,7 +60,11 @@ interface RecordFields {
       @Override
       public int to(int position) {
         int member = fields.find(wanted[position]);
-        return member < 0 ? 0 : fields.to(member);
+        if (member < 0) {
+          return 0;
+        }
+        boolean missing = !fields.isText(member) && fields.is(member, none);
+        return missing ? fields.from(member) : fields.to(member);
       }
     };
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes files whose records are rows: CSV and JSON lines. */
+/** Decodes files whose records are rows: CSV, JSON lines, and Parquet as JSON lines. */
 final class RowDecoder implements RecordDecoder {
 
   private final Binding binding;
@@ -40,13 +40,17 @@ final class RowDecoder implements RecordDecoder {
   RowDecoder(Binding binding, String headerLine) throws RefusedException {
     Mapping mapping = binding.mapping();
     this.binding = binding;
-    this.skipHeader = mapping.hasHeader();
+    this.skipHeader = mapping.hasHeader() && mapping.format() == Mapping.Format.CSV;
     this.header = headerLine;
     if (mapping.format() == Mapping.Format.JSON_LINES) {
       List<String> keys = new ArrayList<>(mapping.columns().values());
       keys.add(mapping.time().column());
       this.layout = RowLayout.of(binding, keys);
       this.record = RecordFields.json(keys);
+    } else if (mapping.format() == Mapping.Format.PARQUET) {
+      List<String> names = Layouts.names(headerLine, ',');
+      this.layout = RowLayout.of(binding, names);
+      this.record = RecordFields.json(names);
     } else {
       List<String> names = skipHeader ? Layouts.names(headerLine, mapping.delimiter()) : List.of();
       this.layout = RowLayout.of(binding, names);

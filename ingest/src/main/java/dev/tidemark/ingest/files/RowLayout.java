@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,30 +38,50 @@ record RowLayout(List<FieldReader> fields, int time, int symbol, int tradeId, in
   /** Positions by the names in the first line of a file; {@code names} is empty without header. */
   static RowLayout of(Binding binding, List<String> names) throws RefusedException {
     Mapping mapping = binding.mapping();
-    Map<String, Integer> positions = Binding.positions(names);
-    Map<Field, Integer> found = new EnumMap<>(Field.class);
-    List<String> missing = new ArrayList<>();
-    for (Map.Entry<Field, String> column : mapping.columns().entrySet()) {
-      Optional<Integer> position = position(column.getValue(), positions, names.isEmpty());
-      if (position.isPresent()) {
-        found.put(column.getKey(), position.get());
-      } else if (required(mapping, column.getKey())) {
-        missing.add(column.getValue());
-      }
-    }
-    Optional<Integer> time = position(mapping.time().column(), positions, names.isEmpty());
-    if (time.isEmpty()) {
-      missing.add(mapping.time().column());
-    }
+    List<String> missing = missing(mapping, names);
     if (!missing.isEmpty()) {
-      throw new RefusedException(
-          new Refusal(
-              binding.name(),
-              "MISSING_COLUMNS",
-              "layout " + mapping.name() + " needs columns " + missing + " that the header lacks",
-              "give a file with these columns, or a mapping of its own"));
+      throw refused(mapping, binding.name(), missing);
     }
-    return build(mapping, found, time.orElseThrow(), names.size());
+    Columns columns = new Columns(mapping, names);
+    Map<Field, Integer> found = new EnumMap<>(Field.class);
+    mapping
+        .columns()
+        .forEach(
+            (field, column) ->
+                columns.position(column).ifPresent(position -> found.put(field, position)));
+    int time = columns.position(mapping.time().column()).orElseThrow();
+    return build(mapping, found, time, names.size());
+  }
+
+  static RefusedException refused(Mapping mapping, String file, List<String> missing) {
+    return new RefusedException(
+        new Refusal(
+            file,
+            "MISSING_COLUMNS",
+            "layout " + mapping.name() + " needs columns " + missing + " that the header lacks",
+            "give a file with these columns, or a mapping of its own"));
+  }
+
+  /** The columns without which no record can be a row, as far as the names lack them. */
+  static List<String> missing(Mapping mapping, List<String> names) {
+    Columns columns = new Columns(mapping, names);
+    List<String> missing = new ArrayList<>();
+    needed(mapping).stream().filter(c -> columns.position(c).isEmpty()).forEach(missing::add);
+    return missing;
+  }
+
+  /** What {@link #missing} looks for; a name that ends with a bar may always be missing. */
+  static List<String> needed(Mapping mapping) {
+    List<String> needed = new ArrayList<>();
+    new EnumMap<>(mapping.columns())
+        .forEach(
+            (field, column) -> {
+              if (required(mapping, field)) {
+                needed.add(column);
+              }
+            });
+    needed.add(mapping.time().column());
+    return needed;
   }
 
   private static RowLayout build(
@@ -90,21 +111,41 @@ record RowLayout(List<FieldReader> fields, int time, int symbol, int tradeId, in
     return fields.stream().filter(reader -> reader.field == field).findFirst();
   }
 
-  private static Optional<Integer> position(
-      String column, Map<String, Integer> positions, boolean numbered) {
-    if (numbered) {
-      return column.chars().allMatch(Character::isDigit) && !column.isEmpty()
-          ? Optional.of(Integer.parseInt(column))
-          : Optional.empty();
+  /** Where columns are. The names in Parquet files are compared without regard to case. */
+  private record Columns(Mapping mapping, Map<String, Integer> positions, boolean numbered) {
+
+    Columns(Mapping mapping, List<String> names) {
+      this(mapping, positions(mapping, names), names.isEmpty());
     }
-    return Arrays.stream(column.split("\\|"))
-        .filter(positions::containsKey)
-        .map(positions::get)
-        .findFirst();
+
+    private static Map<String, Integer> positions(Mapping mapping, List<String> names) {
+      return Binding.positions(names.stream().map(name -> spelled(mapping, name)).toList());
+    }
+
+    private static String spelled(Mapping mapping, String name) {
+      boolean parquet = mapping.format() == Mapping.Format.PARQUET;
+      return parquet ? name.toLowerCase(Locale.ROOT) : name;
+    }
+
+    Optional<Integer> position(String column) {
+      if (numbered) {
+        return column.chars().allMatch(Character::isDigit) && !column.isEmpty()
+            ? Optional.of(Integer.parseInt(column))
+            : Optional.empty();
+      }
+      return Arrays.stream(column.split("\\|"))
+          .map(name -> spelled(mapping, name))
+          .filter(positions::containsKey)
+          .map(positions::get)
+          .findFirst();
+    }
   }
 
   /** The values without which a row of the kind is no row; those a source may leave out are not. */
   static boolean required(Mapping mapping, Field field) {
+    if (mapping.columns().getOrDefault(field, "").endsWith("|")) {
+      return false;
+    }
     if (field == Field.SYMBOL) {
       return true;
     }

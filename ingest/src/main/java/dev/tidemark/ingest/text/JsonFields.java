@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class JsonFields {
 
-  private static final int MOST_FIELDS = 128;
+  /** Members an object may have. */
+  public static final int MOST_FIELDS = 128;
+
   private static final int DEEPEST = 64;
 
   private byte[] bytes = new byte[0];

@@ -8,6 +8,12 @@ public enum TimeFormat {
   COMPACT,
   /** {@code 04.09.2023 01:00:05.962 GMT+0300}; the offset may be missing. */
   DAY_FIRST,
+  /**
+   * {@link #ISO}, a date written as the number 20240809, or a count since 1970 whose digits tell
+   * its unit: up to 11 seconds, 14 milliseconds, 17 microseconds, more nanoseconds. Counts are
+   * right from 1973 on; for earlier times the unit must be stated.
+   */
+  AUTO,
   EPOCH_SECONDS,
   EPOCH_MILLIS,
   EPOCH_MICROS,

@@ -66,12 +66,32 @@ public final class TimeReader {
       case ISO -> iso();
       case COMPACT -> compact();
       case DAY_FIRST -> dayFirst();
+      case AUTO -> auto();
       case EPOCH_SECONDS -> epoch(9);
       case EPOCH_MILLIS -> epoch(6);
       case EPOCH_MICROS -> epoch(3);
       case EPOCH_NANOS -> epoch(0);
       case MILLIS_OF_DAY -> millisOfDay();
     };
+  }
+
+  /** True when the text begins like {@code 2024-08-}. */
+  public static boolean startsIso(byte[] text, int from, int to) {
+    return to - from >= 10 && text[from + 4] == '-' && text[from + 7] == '-';
+  }
+
+  private boolean auto() {
+    if (startsIso(bytes, at, end)) {
+      return iso();
+    }
+    int digits = 0;
+    while (at + digits < end && bytes[at + digits] >= '0' && bytes[at + digits] <= '9') {
+      digits++;
+    }
+    if (digits == 8 && at + digits == end) {
+      return compact();
+    }
+    return digits > 8 && epoch(digits <= 11 ? 9 : digits <= 14 ? 6 : digits <= 17 ? 3 : 0);
   }
 
   private boolean epoch(int scale) {

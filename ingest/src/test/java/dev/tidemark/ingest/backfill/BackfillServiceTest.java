@@ -8,6 +8,7 @@ import dev.tidemark.ingest.deadletter.DeadLetter;
 import dev.tidemark.ingest.deadletter.DeadLetterStore;
 import dev.tidemark.ingest.files.FilesProvider;
 import dev.tidemark.ingest.files.Layouts;
+import dev.tidemark.ingest.files.ParquetSamples;
 import dev.tidemark.ingest.files.RecordReplay;
 import dev.tidemark.ingest.load.CrashPoints;
 import dev.tidemark.ingest.load.IngestOptions;
@@ -100,6 +101,33 @@ class BackfillServiceTest {
     BackfillSummary again = service.run(files, Selection.all());
     assertThat(again.repeated()).isEqualTo(32);
     assertThat(again.commits()).isZero();
+  }
+
+  @Test
+  void parquetReconcilesIsNotStoredTwiceAndItsDeadLettersReplay() {
+    String select =
+        "SELECT TIMESTAMP '2024-01-08 00:00:00' + INTERVAL 1 MINUTE * i AS time, 10.5 AS open,"
+            + " 12::DOUBLE AS high, 9 AS low, CASE WHEN i = 7 THEN 'nan'::DOUBLE ELSE 11 END AS"
+            + " close, 2 AS volume FROM range(%d) t(i)";
+    Path data = root.resolve("data");
+    ParquetSamples.write(data, "BTCUSD_1m.parquet", select.formatted(100));
+    BackfillSummary summary = service.run(FilesProvider.of(data), Selection.all());
+    assertThat(summary.rowsIn()).isEqualTo(100);
+    assertThat(summary.stored()).isEqualTo(99);
+    assertThat(summary.rejects()).containsEntry(RejectReason.NON_FINITE, 1L);
+    BackfillSummary again = service.run(FilesProvider.of(data), Selection.all());
+    assertThat(again.repeated()).isEqualTo(100);
+    assertThat(again.commits()).isZero();
+
+    ParquetSamples.write(data, "BTCUSD_1m.parquet", select.formatted(130));
+    BackfillSummary grown = service.run(FilesProvider.of(data), Selection.all());
+    assertThat(grown.stored()).isEqualTo(30);
+    assertThat(grown.repeated()).isEqualTo(100);
+
+    DeadLetter letter = new DeadLetterStore(store).list(DeadLetterStore.Filter.open(10)).getFirst();
+    String corrected = letter.payload().replace("\"NaN\"", "11");
+    assertThat(replay().replay(letter.id(), corrected).replayed()).isEqualTo(1);
+    assertThat(store.open(Tables.bars(Timeframe.M1).name()).latest().rows()).isEqualTo(130);
   }
 
   @Test
