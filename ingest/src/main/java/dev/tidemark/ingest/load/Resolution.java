@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>The same source position with other content: restated, known now, with a higher revision.
  *   <li>Anything else is a row of its own, also when it equals another: real tapes repeat.
  * </ul>
+ *
+ * <p>Stored trades are those with event times between the first and the last row of the buffer, and
+ * those of sources that were changed. A trade that another source delivers again with an event time
+ * so different that its first one lies outside is not compared with it: many venues start their ids
+ * again each day, so that a wider lookup would take true trades for conflicts.
  */
 final class Resolution {
 
