@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     footerHeading = "%nExamples:%n",
-    footer = {"  tidemark torture backfill --kills 5 --seed 1"})
+    footer = {
+      "  tidemark torture backfill --kills 5 --seed 1",
+      "  tidemark torture tables --seconds 60"
+    })
 public final class TortureCommand implements Runnable {
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -26,6 +29,7 @@ public final class TortureCommand implements Runnable {
   public static CommandLine tree(Host host) {
     CommandLine group = new CommandLine(new TortureCommand());
     group.addSubcommand(new TortureBackfillCommand(host));
+    group.addSubcommand(new TortureTablesCommand(host));
     return group;
   }
 
