@@ -104,6 +104,21 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void aTradeThatMovedInTimeIsAConflictWithinTheTimesOfItsDelivery() {
+    run(store, tape());
+    RawBatchBuilder batch = trade(trade(trades(), 1, 1, 50, 100), 2, 3, 12, 101);
+    SeriesOutcome within = run(store, source("other", batch.build())).getFirst();
+    assertThat(within.rejects()).containsEntry(RejectReason.CONFLICTING_VERSION, 1L);
+    assertThat(within.stored()).isEqualTo(1);
+
+    // Beyond them it is a trade of its own, as an id that starts again each day is.
+    RawBatchBuilder later = trade(trades(), 1, 86_402, 12, 101);
+    SeriesOutcome beyond = run(store, source("next day", later.build())).getFirst();
+    assertThat(beyond.rejects()).isEmpty();
+    assertThat(beyond.stored()).isEqualTo(1);
+  }
+
+  @Test
   void aCorrectionIsARowOfItsOwn() {
     run(store, tape());
     RawBatchBuilder batch = trade(trades(), 9, 2, 12, 999).set(RawColumn.VERSION, 1);
