@@ -2,12 +2,9 @@ package dev.tidemark.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** Measures whole-process cost: elapsed time, CPU time (native threads included) and peak heap. */
 public final class Meter {
@@ -27,13 +24,13 @@ public final class Meter {
   /** Runs {@code work} once. */
   public static Measurement once(String name, Work work) throws Exception {
     System.gc();
-    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    HeapPeak heap = new HeapPeak();
     long cpu = OS.getProcessCpuTime();
     long wall = System.nanoTime();
     long rows = work.run();
     double wallSeconds = (System.nanoTime() - wall) / 1e9;
     double cpuSeconds = (OS.getProcessCpuTime() - cpu) / 1e9;
-    return new Measurement(name, rows, wallSeconds, cpuSeconds, peakHeap());
+    return new Measurement(name, rows, wallSeconds, cpuSeconds, heap.stop());
   }
 
   /**
@@ -51,16 +48,5 @@ public final class Meter {
     }
     runs.sort(Comparator.comparingDouble(Measurement::cpuSeconds));
     return runs.get(times / 2);
-  }
-
-  private static List<MemoryPoolMXBean> heapPools() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .toList();
-  }
-
-  private static long peakHeap() {
-    ToLongFunction<MemoryPoolMXBean> peak = pool -> pool.getPeakUsage().getUsed();
-    return heapPools().stream().mapToLong(peak).sum();
   }
 }
