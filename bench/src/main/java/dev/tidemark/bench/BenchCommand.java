@@ -28,6 +28,7 @@ public final class BenchCommand implements Callable<Integer> {
     kernel,
     query,
     asof,
+    enrich,
     ingest,
     growth
   }
@@ -36,7 +37,7 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description = "Which ones: ${COMPLETION-CANDIDATES}; default all but growth.")
-  private List<Name> names = List.of(Name.kernel, Name.query, Name.asof, Name.ingest);
+  private List<Name> names = List.of(Name.kernel, Name.query, Name.asof, Name.enrich, Name.ingest);
 
   @Option(
       names = "--rows",
@@ -76,6 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
           case kernel -> KernelBenchmark.run(report);
           case query -> QueryBenchmark.run(space, report);
           case asof -> AsOfBenchmark.run(space, report, rows, threads);
+          case enrich -> EnrichBenchmark.run(space, report, rows, threads, host.clock());
           case ingest -> IngestBenchmark.run(space, report, rows, host.clock());
           case growth -> GrowthBenchmark.run(space, report, host.clock());
         }
