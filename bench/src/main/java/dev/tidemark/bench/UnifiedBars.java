@@ -26,9 +26,7 @@ final class UnifiedBars {
             .constant("include_closing_auction", false)
             .constant("known_time", Instant.EPOCH)
             .build();
-    store
-        .create(Tables.INSTRUMENTS)
-        .append(BatchSource.of(instruments), CommitRequest.of("BENCH"));
+    store.create(Tables.INSTRUMENTS).append(BatchSource.of(instruments), CommitRequest.of("BENCH"));
     BatchSource bars = BenchData.bars(rows);
     store
         .create(Tables.MARKET_DATA_UNIFIED)

@@ -64,16 +64,38 @@ public final class ParquetWriter {
     List<WrittenFile> files = new ArrayList<>();
     try {
       while (!runs.finished()) {
-        boolean run = runs.atRun();
-        String sql = run ? copyOne(select, directory(runs.first())) : copy(select, sortBy);
-        BatchSource rows = run ? runs.run() : runs.rest();
-        files.addAll(collect(true, reader -> session.feed(rows, schema, sql, table, reader)));
+        if (runs.atRun()) {
+          files.addAll(feed(runs.run(), copyOne(select, directory(runs.first()))));
+        } else if (runs.possible() && !partitionBy.isEmpty()) {
+          piles(new PartitionPiles(runs.rest(), partitionBy, sortBy), select, sortBy, files);
+        } else {
+          files.addAll(feed(runs.rest(), copy(select, sortBy)));
+        }
       }
     } catch (RuntimeException e) {
       files.forEach(file -> deleteQuietly(FileRows.path(table, file.file())));
       throw e;
     }
     return files;
+  }
+
+  private void piles(
+      PartitionPiles piles, String select, List<String> sortBy, List<WrittenFile> files) {
+    for (PartitionPiles.Pile pile = piles.next(); pile != null; pile = piles.next()) {
+      String rows = pile.sorted() ? select : ordered(select, sortBy);
+      files.addAll(feed(pile.rows(), copyOne(rows, directory(pile.first()))));
+    }
+    if (!piles.finished()) {
+      files.addAll(feed(piles.rest(), copy(select, sortBy)));
+    }
+  }
+
+  private List<WrittenFile> feed(BatchSource rows, String sql) {
+    return collect(true, reader -> session.feed(rows, schema, sql, table, reader));
+  }
+
+  private static String ordered(String select, List<String> by) {
+    return by.isEmpty() ? select : select + " ORDER BY " + Sql.order(by);
   }
 
   private static void deleteQuietly(Path file) {
@@ -147,10 +169,7 @@ public final class ParquetWriter {
     }
     List<String> order = new ArrayList<>(partitionBy);
     sortBy.stream().filter(c -> !order.contains(c)).forEach(order::add);
-    StringBuilder sql = new StringBuilder("COPY (").append(select);
-    if (!order.isEmpty()) {
-      sql.append(" ORDER BY ").append(Sql.order(order));
-    }
+    StringBuilder sql = new StringBuilder("COPY (").append(ordered(select, order));
     sql.append(") TO ");
     if (partitionBy.isEmpty()) {
       sql.append(Sql.text(table.resolve("part-" + UUID.randomUUID() + ".parquet").toString()));

@@ -5,13 +5,9 @@ import dev.tidemark.lake.Batches;
 import dev.tidemark.lake.ColumnBatch;
 import dev.tidemark.lake.ColumnKind;
 import dev.tidemark.lake.TableSchema;
-import dev.tidemark.lake.Vector;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.IntBinaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks ahead in a source for long runs of rows that are of one partition and in order already, as
@@ -49,7 +45,7 @@ final class SortedRuns {
       return false;
     }
     fill(WINDOW_ROWS);
-    Cursor cursor = new Cursor();
+    RowOrder cursor = new RowOrder(partitionBy, sortBy);
     for (ColumnBatch batch : window) {
       if (cursor.end(batch) < batch.rows()) {
         return false;
@@ -65,7 +61,7 @@ final class SortedRuns {
 
   /** The rows up to the end of the run. */
   BatchSource run() {
-    Cursor cursor = new Cursor();
+    RowOrder cursor = new RowOrder(partitionBy, sortBy);
     boolean[] over = {false};
     return () -> {
       if (over[0] || finished()) {
@@ -80,6 +76,11 @@ final class SortedRuns {
       }
       return batch;
     };
+  }
+
+  /** Whether every row's partition is a date, which names its directory. */
+  boolean possible() {
+    return possible;
   }
 
   /** All rows that are left. */
@@ -101,93 +102,5 @@ final class SortedRuns {
         ahead += next.rows();
       }
     }
-  }
-
-  /** Follows rows as long as they are one partition in order. */
-  private final class Cursor {
-    private @Nullable ColumnBatch last;
-
-    /** The row at which the run ends within the batch, or its row count. */
-    int end(ColumnBatch batch) {
-      ColumnBatch before = last;
-      if (before != null && !continues(before, batch)) {
-        return 0;
-      }
-      last = batch;
-      List<IntBinaryOperator> same = new ArrayList<>();
-      partitionBy.forEach(column -> add(same, batch, column));
-      List<IntBinaryOperator> order = new ArrayList<>();
-      sortBy.forEach(column -> add(order, batch, column));
-      for (int row = 1; row < batch.rows(); row++) {
-        for (IntBinaryOperator compare : same) {
-          if (compare.applyAsInt(row - 1, row) != 0) {
-            return row;
-          }
-        }
-        for (IntBinaryOperator compare : order) {
-          int sign = compare.applyAsInt(row - 1, row);
-          if (sign > 0) {
-            return row;
-          }
-          if (sign < 0) {
-            break;
-          }
-        }
-      }
-      return batch.rows();
-    }
-
-    private boolean continues(ColumnBatch before, ColumnBatch batch) {
-      int end = before.rows() - 1;
-      for (String column : partitionBy) {
-        Object value = before.value(column, end);
-        if (value == null || !value.equals(batch.value(column, 0))) {
-          return false;
-        }
-      }
-      for (String column : sortBy) {
-        int sign = compare(before.value(column, end), batch.value(column, 0));
-        if (sign != 0) {
-          return sign < 0;
-        }
-      }
-      return true;
-    }
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static int compare(@Nullable Object a, @Nullable Object b) {
-    if (a instanceof Comparable left && b != null) {
-      return left.compareTo(b);
-    }
-    return a == null ? (b == null ? 0 : 1) : -1;
-  }
-
-  private static void add(List<IntBinaryOperator> to, ColumnBatch batch, String column) {
-    switch (batch.vector(column)) {
-      case Vector.Constant v -> {
-        // the same in every row
-      }
-      case Vector.Longs v -> {
-        long[] values = v.values();
-        to.add((a, b) -> Long.compare(values[a], values[b]));
-      }
-      case Vector.Ints v -> {
-        int[] values = v.values();
-        to.add((a, b) -> Integer.compare(values[a], values[b]));
-      }
-      case Vector.Dictionary v -> {
-        int[] codes = v.codes();
-        to.add((a, b) -> codes[a] == codes[b] ? 0 : text(v, codes[a], codes[b]));
-      }
-      default -> to.add((a, b) -> compare(batch.value(column, a), batch.value(column, b)));
-    }
-  }
-
-  private static int text(Vector.Dictionary values, int a, int b) {
-    if (a < 0 || b < 0) {
-      return a < 0 ? 1 : -1;
-    }
-    return values.values()[a].compareTo(values.values()[b]);
   }
 }
