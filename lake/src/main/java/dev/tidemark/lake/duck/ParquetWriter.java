@@ -67,7 +67,11 @@ public final class ParquetWriter {
         if (runs.atRun()) {
           files.addAll(feed(runs.run(), copyOne(select, directory(runs.first()))));
         } else if (runs.possible() && !partitionBy.isEmpty()) {
-          piles(new PartitionPiles(runs.rest(), partitionBy, sortBy), select, sortBy, files);
+          piles(
+              new PartitionPiles(runs.rest(), partitionBy, sortBy, PartitionPiles.MAX_BYTES),
+              select,
+              sortBy,
+              files);
         } else {
           files.addAll(feed(runs.rest(), copy(select, sortBy)));
         }

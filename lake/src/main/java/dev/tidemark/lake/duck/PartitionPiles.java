@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionPiles {
   /** Rows that are worth a statement of their own. */
-  private static final int MIN_ROWS = 16_384;
+  static final int MIN_ROWS = 16_384;
 
-  private static final long MAX_BYTES = 160L << 20;
+  static final long MAX_BYTES = 160L << 20;
 
   /** About what a string of its own takes, with its header and reference. */
   private static final int TEXT_BYTES = 64;
@@ -31,14 +31,19 @@ final class PartitionPiles {
   private final BatchSource source;
   private final List<String> partitionBy;
   private final List<String> sortBy;
+  private final long maxBytes;
   private final SortedMap<String, Pile> piles = new TreeMap<>();
   private long bytes;
   private boolean ended;
 
-  PartitionPiles(BatchSource source, List<String> partitionBy, List<String> sortBy) {
+  /**
+   * @param maxBytes rows gathered before the first of them are written
+   */
+  PartitionPiles(BatchSource source, List<String> partitionBy, List<String> sortBy, long maxBytes) {
     this.source = source;
     this.partitionBy = partitionBy;
     this.sortBy = sortBy;
+    this.maxBytes = maxBytes;
   }
 
   /** Rows of one partition in the order they came. */
@@ -117,7 +122,7 @@ final class PartitionPiles {
   }
 
   private void fill() {
-    while (!ended && bytes < MAX_BYTES) {
+    while (!ended && bytes < maxBytes) {
       ColumnBatch batch = source.next();
       if (batch == null) {
         ended = true;
