@@ -1,68 +1,36 @@
 package dev.tidemark.bench;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
-import com.sun.management.GcInfo;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
-import java.util.Map;
-import java.util.Set;
+import java.lang.management.MemoryMXBean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import javax.management.ListenerNotFoundException;
-import javax.management.Notification;
-import javax.management.NotificationEmitter;
-import javax.management.NotificationListener;
-import javax.management.openmbean.CompositeData;
 
 /**
- * The largest use of the Java heap seen before any collection, from construction to {@link #stop}.
+ * The largest use of the Java heap from construction to {@link #stop}, garbage included, sampled
+ * every five milliseconds.
  */
-final class HeapPeak implements NotificationListener {
-  private static final Set<String> HEAP_POOLS =
-      ManagementFactory.getMemoryPoolMXBeans().stream()
-          .filter(pool -> pool.getType() == MemoryType.HEAP)
-          .map(pool -> pool.getName())
-          .collect(Collectors.toUnmodifiableSet());
+final class HeapPeak {
+  private static final long PERIOD_MILLIS = 5;
 
+  private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
   private final AtomicLong peak = new AtomicLong();
+  private final ScheduledExecutorService sampler =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
   HeapPeak() {
-    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-      if (collector instanceof NotificationEmitter emitter) {
-        emitter.addNotificationListener(this, null, null);
-      }
-    }
+    var unused = sampler.scheduleAtFixedRate(this::sample, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  @Override
-  public void handleNotification(Notification notification, Object handback) {
-    if (notification.getUserData() instanceof CompositeData data) {
-      GcInfo collection = GarbageCollectionNotificationInfo.from(data).getGcInfo();
-      peak.accumulateAndGet(heap(collection.getMemoryUsageBeforeGc()), Math::max);
-    }
+  private void sample() {
+    peak.accumulateAndGet(memory.getHeapMemoryUsage().getUsed(), Math::max);
   }
 
-  private static long heap(Map<String, MemoryUsage> pools) {
-    return pools.entrySet().stream()
-        .filter(pool -> HEAP_POOLS.contains(pool.getKey()))
-        .mapToLong(pool -> pool.getValue().getUsed())
-        .sum();
-  }
-
-  /** Bytes; without any collection, what is in use now. */
+  /** Bytes. */
   long stop() {
-    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-      if (collector instanceof NotificationEmitter emitter) {
-        try {
-          emitter.removeNotificationListener(this);
-        } catch (ListenerNotFoundException alreadyGone) {
-          continue;
-        }
-      }
-    }
-    long now = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    return Math.max(peak.get(), now);
+    sampler.shutdownNow();
+    sample();
+    return peak.get();
   }
 }
