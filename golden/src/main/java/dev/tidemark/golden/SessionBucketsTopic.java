@@ -82,7 +82,8 @@ final class SessionBucketsTopic implements GoldenTopic {
     }
   }
 
-  private static CalendarId calendar(Vector id) {
+  /** The calendar of that name. */
+  static CalendarId calendar(Vector id) {
     try {
       return CalendarId.valueOf(id.text());
     } catch (IllegalArgumentException unknown) {

@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** 04: trades to bars: final, as known, and as a stream emits them. */
@@ -187,13 +188,20 @@ final class TradeBarsTopic implements GoldenTopic {
     return scaled;
   }
 
-  /** Files do not name a calendar: the case's name tells it, else the market open at its start. */
+  /**
+   * A case may name its calendar. Those that do not are told apart by the words of their name, else
+   * by the market open at their start.
+   */
   private static CalendarId calendar(Vector each) {
+    if (each.has("calendar")) {
+      return SessionBucketsTopic.calendar(each.field("calendar"));
+    }
     String name = each.has("name") ? each.field("name").text() : "";
-    if (name.contains("crypto")) {
+    List<String> words = List.of(name.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1));
+    if (words.contains("crypto")) {
       return CalendarId.CRYPTO_24X7;
     }
-    if (name.contains("fx")) {
+    if (words.contains("fx")) {
       return CalendarId.FX_24X5;
     }
     boolean newYorkOpen =

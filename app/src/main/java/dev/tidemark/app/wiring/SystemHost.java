@@ -24,8 +24,16 @@ public final class SystemHost {
         System::nanoTime,
         () -> UUID.randomUUID().toString(),
         System.getenv(),
-        Path.of(System.getProperty("user.home", ".")),
+        home(),
         Path.of("").toAbsolutePath());
+  }
+
+  /**
+   * As the shell sees it: the JVM asks the user database instead, which knows no {@code HOME=…}.
+   */
+  private static Path home() {
+    String home = System.getenv("HOME");
+    return Path.of(home == null || home.isBlank() ? System.getProperty("user.home", ".") : home);
   }
 
   /** The wall clock, unless the torture command stopped it for this process. */
