@@ -102,21 +102,33 @@ public final class Layouts {
       return Optional.of(new Match(mapping, variables(mapping, path, head)));
     }
     Optional<Mapping> near = Optional.empty();
+    Optional<Mapping> otherwiseNamed = Optional.empty();
+    int fewest = Integer.MAX_VALUE;
     for (Mapping mapping : mappings) {
-      if (mapping.format() == Mapping.Format.PARQUET
-          || !fits(mapping.path(), path)
-          || !fits(mapping.first(), head.first())) {
+      if (mapping.format() == Mapping.Format.PARQUET || !fits(mapping.first(), head.first())) {
         continue;
       }
-      if (!mapping.hasHeader() || headerFits(mapping, head.first())) {
+      boolean headerFits = mapping.hasHeader() && headerFits(mapping, head.first());
+      if (!fits(mapping.path(), path)) {
+        if (headerFits && otherwiseNamed.isEmpty()) {
+          otherwiseNamed = Optional.of(mapping);
+        }
+        continue;
+      }
+      if (!mapping.hasHeader() || headerFits) {
         checkHeader(mapping, logicalName, head);
         return Optional.of(new Match(mapping, variables(mapping, path, head)));
       }
-      if (near.isEmpty() && resembles(mapping, head.first())) {
+      int missing = missing(mapping, head.first());
+      if (missing < fewest) {
+        fewest = missing;
         near = Optional.of(mapping);
       }
     }
     checkDuplicates(logicalName, head);
+    if (otherwiseNamed.isPresent()) {
+      throw otherwiseNamed(logicalName, otherwiseNamed.get());
+    }
     if (near.isPresent()) {
       checkHeader(near.get(), logicalName, head);
     }
@@ -290,17 +302,34 @@ public final class Layouts {
     return covers(names(header, mapping.delimiter()), mapping.headers());
   }
 
-  /** Half of a layout's columns are there: the file is meant to be of that layout. */
-  private static boolean resembles(Mapping mapping, String header) {
+  /**
+   * How many of a layout's columns a header lacks, with the delimiter that suits it best; a layout
+   * of which half is lacking is not meant, and lacks infinitely many.
+   */
+  private static int missing(Mapping mapping, String header) {
+    int fewest = Integer.MAX_VALUE;
     for (char delimiter : DELIMITERS) {
       List<String> names = names(header, delimiter);
       for (List<String> wanted : mapping.headers()) {
-        if (wanted.stream().filter(names::contains).count() * 2 > wanted.size()) {
-          return true;
+        int missing = (int) wanted.stream().filter(name -> !names.contains(name)).count();
+        if (missing * 2 < wanted.size()) {
+          fewest = Math.min(fewest, missing);
         }
       }
     }
-    return false;
+    return fewest;
+  }
+
+  private static RefusedException otherwiseNamed(String name, Mapping mapping) {
+    return refused(
+        name,
+        "UNKNOWN_NAME",
+        "its header is that of layout "
+            + mapping.name()
+            + ", but its name is not, and the name says what instrument and interval it holds",
+        "rename it to match "
+            + mapping.path().map(Pattern::pattern).orElse("")
+            + ", or give a mapping of its own with --mapping");
   }
 
   /**

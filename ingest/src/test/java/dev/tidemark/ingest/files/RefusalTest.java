@@ -45,6 +45,10 @@ class RefusalTest {
             "forex/oanda/minute/eurusd/20140501_quote.zip",
             "0;1;1;1;1;0;1;1;1;1;0\n",
             "WRONG_DELIMITER"),
+        Arguments.of(
+            "XY_1min.csv",
+            "timestamp,open,high,low,close,volume\n2024-01-02 00:00:00,1,2,1,2,5\n",
+            "UNKNOWN_NAME"),
         Arguments.of("XY_1min.csv", "timestamp_ms,open,close,high\n1,2,3,4\n", "MISSING_COLUMNS"),
         Arguments.of(
             "XY_1min.csv",
