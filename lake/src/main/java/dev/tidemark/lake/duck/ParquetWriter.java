@@ -85,9 +85,14 @@ public final class ParquetWriter {
 
   private void piles(
       PartitionPiles piles, String select, List<String> sortBy, List<WrittenFile> files) {
-    for (PartitionPiles.Pile pile = piles.next(); pile != null; pile = piles.next()) {
-      String rows = pile.sorted() ? select : ordered(select, sortBy);
-      files.addAll(feed(pile.rows(), copyOne(rows, directory(pile.first()))));
+    try (FileWrites writes = new FileWrites(files)) {
+      for (PartitionPiles.Pile pile = piles.next(); pile != null; pile = piles.next()) {
+        String rows = pile.sorted() ? select : ordered(select, sortBy);
+        String sql = copyOne(rows, directory(pile.first()));
+        BatchSource source = pile.rows();
+        writes.start(() -> feedApart(source, sql));
+      }
+      writes.finish();
     }
     if (!piles.finished()) {
       files.addAll(feed(piles.rest(), copy(select, sortBy)));
@@ -96,6 +101,13 @@ public final class ParquetWriter {
 
   private List<WrittenFile> feed(BatchSource rows, String sql) {
     return collect(true, reader -> session.feed(rows, schema, sql, table, reader));
+  }
+
+  /** In a session of its own, which another thread may use. */
+  private List<WrittenFile> feedApart(BatchSource rows, String sql) {
+    try (DuckSession own = session.engine().session()) {
+      return new ParquetWriter(own, table, schema, partitionBy, durable).feed(rows, sql);
+    }
   }
 
   private static String ordered(String select, List<String> by) {

@@ -23,7 +23,7 @@ final class PartitionPiles {
   /** Rows that are worth a statement of their own. */
   static final int MIN_ROWS = 16_384;
 
-  static final long MAX_BYTES = 160L << 20;
+  static final long MAX_BYTES = 128L << 20;
 
   /** About what a string of its own takes, with its header and reference. */
   private static final int TEXT_BYTES = 64;

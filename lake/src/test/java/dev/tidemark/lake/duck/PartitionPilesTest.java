@@ -1,6 +1,7 @@
 package dev.tidemark.lake.duck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.lake.BatchSource;
 import dev.tidemark.lake.Column;
@@ -14,11 +15,15 @@ import dev.tidemark.lake.TableSchema;
 import dev.tidemark.lake.TableSpec;
 import dev.tidemark.lake.Vector;
 import dev.tidemark.lake.store.LocalTableStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +136,27 @@ class PartitionPilesTest {
                 });
         int days = instrument.equals("A") ? 6 : instrument.equals("B") ? 5 : 4;
         assertThat(found).hasSize(days * PER_DAY).isSorted();
+      }
+    }
+  }
+
+  @Test
+  void aFailureLeavesNoFiles(@TempDir Path root) throws IOException {
+    try (LocalTableStore store =
+        LocalTableStore.open(LakeOptions.of(root, InstantSource.system()).withDurable(false))) {
+      Table table = store.create(SPEC);
+      int[] given = {0};
+      BatchSource failing =
+          () -> {
+            if (given[0]++ == 120) { // beyond the memory: files have been written by then
+              throw new IllegalStateException("no more");
+            }
+            return series(String.format(Locale.ROOT, "S%03d", given[0]), 8);
+          };
+      assertThatThrownBy(() -> table.append(failing, CommitRequest.of("LOAD")))
+          .hasMessage("no more");
+      try (Stream<Path> all = Files.walk(root)) {
+        assertThat(all.filter(path -> path.toString().endsWith(".parquet"))).isEmpty();
       }
     }
   }
