@@ -100,7 +100,7 @@ final class PartitionPiles {
       return null;
     }
     Pile out = piles.remove(largest);
-    bytes -= out.bytes;
+    bytes -= out == null ? 0 : out.bytes;
     return out;
   }
 

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,10 @@ class PartitionPilesTest {
 
   private static PartitionPiles piles(long maxBytes, ColumnBatch... batches) {
     return new PartitionPiles(BatchSource.of(batches), SPEC.partitionBy(), SPEC.sortBy(), maxBytes);
+  }
+
+  private static BatchSource next(PartitionPiles piles) {
+    return Objects.requireNonNull(piles.next()).rows();
   }
 
   private static List<Long> numbers(BatchSource rows) {
@@ -88,8 +93,8 @@ class PartitionPilesTest {
 
     long twoSeries = 2L * PER_DAY * (8 + 8 + 4);
     piles = piles(twoSeries, series("A", 1), series("B", 1), series("C", 1), series("D", 1));
-    assertThat(numbers(piles.next().rows())).hasSize(2 * PER_DAY);
-    assertThat(numbers(piles.next().rows())).hasSize(2 * PER_DAY);
+    assertThat(numbers(next(piles))).hasSize(2 * PER_DAY);
+    assertThat(numbers(next(piles))).hasSize(2 * PER_DAY);
     assertThat(piles.next()).isNull();
     assertThat(piles.finished()).isTrue();
   }
