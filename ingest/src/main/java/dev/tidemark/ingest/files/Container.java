@@ -12,8 +12,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -26,19 +28,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file where it is
  * @param entry entry of a zip, or null
- * @param logicalName stable name: path below the root, and {@code !entry} when a zip has several
+ * @param name what identifies it: the file's real path with {@code /} separators, and {@code !entry}
+ *     when a zip has several
+ * @param shown the same for people: the path below the directory they named
  * @param bytes size as stored
  */
-record Container(Path file, @Nullable String entry, String logicalName, long bytes) {
+record Container(Path file, @Nullable String entry, String name, String shown, long bytes) {
 
   private static final int BUFFER = 64 * 1024;
   private static final int DIRECTORY_END = 22;
 
   /** The streams in a file; a zip that cannot be listed is refused. */
-  static List<Container> of(Path file, String logicalName) throws RefusedException {
+  static List<Container> of(Path file, String shown) throws RefusedException {
     try {
+      String identity = identity(file);
       if (!lowerName(file).endsWith(".zip")) {
-        return List.of(new Container(file, null, logicalName, Files.size(file)));
+        return List.of(new Container(file, null, identity, shown, Files.size(file)));
       }
       requireDirectory(file);
       List<String> entries = new ArrayList<>();
@@ -49,18 +54,42 @@ record Container(Path file, @Nullable String entry, String logicalName, long byt
           }
         }
       }
+      requireDistinct(entries, shown);
       long share = Files.size(file) / Math.max(1, entries.size());
       List<Container> out = new ArrayList<>();
       for (String entry : entries.stream().sorted().toList()) {
-        String name = entries.size() == 1 ? logicalName : logicalName + "!" + entry;
-        out.add(new Container(file, entry, name, share));
+        String suffix = entries.size() == 1 ? "" : "!" + entry;
+        out.add(new Container(file, entry, identity + suffix, shown + suffix, share));
       }
       return out;
     } catch (IOException failed) {
       if (damage(failed)) {
-        throw damaged(logicalName, failed);
+        throw damaged(shown, failed);
       }
       throw unreadable(file, failed);
+    }
+  }
+
+  /** The real path of a file, whichever way it was reached, with {@code /} separators. */
+  static String identity(Path file) throws IOException {
+    return file.toRealPath().toString().replace('\\', '/');
+  }
+
+  /** Entry names are part of identities: each once, and none that climbs out of the archive. */
+  private static void requireDistinct(List<String> entries, String shown) throws RefusedException {
+    Set<String> seen = new HashSet<>();
+    for (String entry : entries) {
+      boolean climbs = ("/" + entry.replace('\\', '/') + "/").contains("/../");
+      if (climbs || !seen.add(entry)) {
+        throw new RefusedException(
+            new Refusal(
+                shown,
+                "AMBIGUOUS_ENTRY",
+                "the archive's entry '"
+                    + entry
+                    + (climbs ? "' has .. in its path" : "' is there twice"),
+                "pack the files again, under plain names"));
+      }
     }
   }
 

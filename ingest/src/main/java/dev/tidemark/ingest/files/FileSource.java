@@ -40,7 +40,7 @@ final class FileSource implements Source {
 
   @Override
   public String name() {
-    return container.logicalName();
+    return container.name();
   }
 
   @Override
@@ -84,7 +84,7 @@ final class FileSource implements Source {
       }
     } catch (IOException failed) {
       if (Container.damage(failed)) {
-        throw Container.damaged(name(), failed);
+        throw Container.damaged(container.shown(), failed);
       }
       throw Container.unreadable(container.file(), failed);
     }
@@ -169,7 +169,7 @@ final class FileSource implements Source {
     }
 
     private RefusedException refused(String code, String why, String fix) {
-      return new RefusedException(new Refusal(name(), code, why, fix));
+      return new RefusedException(new Refusal(container.shown(), code, why, fix));
     }
   }
 }

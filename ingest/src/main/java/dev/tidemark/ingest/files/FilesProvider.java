@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,9 +26,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Market data in files below a directory (or one file). Files are taken in the order of their
- * logical names, which are paths relative to the directory; their rows are stored under the
- * provider that the layout names, e.g. {@code oanda}.
+ * Market data in files below a directory (or one file). Files are taken in the order of their paths
+ * relative to the directory; their rows are stored under the provider that the layout names, e.g.
+ * {@code oanda}. What identifies a file is its real path: the same file is the same source whichever
+ * directory above it was named, and files of one name in two directories are two sources. A file
+ * that is reached twice, by a link, is read once.
  */
 public final class FilesProvider implements Provider {
 
@@ -83,9 +86,13 @@ public final class FilesProvider implements Provider {
   public Listing list(Selection selection) {
     List<Source> sources = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
+    Set<String> reached = new HashSet<>();
     for (Path file : files()) {
       try {
-        for (Container container : Container.of(file, logicalName(file))) {
+        for (Container container : Container.of(file, shown(file))) {
+          if (!reached.add(container.name())) {
+            continue;
+          }
           try {
             source(container, selection, refusals).ifPresent(sources::add);
           } catch (RefusedException refused) {
@@ -101,7 +108,7 @@ public final class FilesProvider implements Provider {
 
   private Optional<Source> source(Container container, Selection selection, List<Refusal> refusals)
       throws RefusedException {
-    String name = container.logicalName();
+    String name = container.shown();
     Head head;
     try {
       head = Head.read(container);
@@ -147,7 +154,7 @@ public final class FilesProvider implements Provider {
     return entry == null ? path : path + "!" + entry;
   }
 
-  private String logicalName(Path file) {
+  private String shown(Path file) {
     if (file.equals(root)) {
       return String.valueOf(file.getFileName());
     }
@@ -166,7 +173,7 @@ public final class FilesProvider implements Provider {
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(Files::isRegularFile)
           .filter(file -> file.equals(root) || (dataFile(file) && visible(file)))
-          .sorted((a, b) -> logicalName(a).compareTo(logicalName(b)))
+          .sorted((a, b) -> shown(a).compareTo(shown(b)))
           .toList();
     } catch (IOException failed) {
       throw Container.unreadable(root, failed);

@@ -74,7 +74,7 @@ final class TextReader implements RawReader {
             refused.refusal().why(),
             "Run again when nobody writes it",
             refused)
-        .withDetail("file", container.logicalName());
+        .withDetail("file", container.name());
   }
 
   @Override

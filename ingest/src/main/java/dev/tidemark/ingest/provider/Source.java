@@ -9,7 +9,7 @@ import java.util.List;
  */
 public interface Source {
 
-  /** Logical name, stable between runs and machines, e.g. a path relative to the data root. */
+  /** What identifies it, the same in every run, e.g. the real path of a file. */
   String name();
 
   /** What it is known to hold before it is read; at least one series. */
