@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file where it is
  * @param entry entry of a zip, or null
- * @param name what identifies it: the file's real path with {@code /} separators, and {@code !entry}
- *     when a zip has several
+ * @param name what identifies it: the file's real path with {@code /} separators, and {@code
+ *     !entry} when a zip has several
  * @param shown the same for people: the path below the directory they named
  * @param bytes size as stored
  */

@@ -2,6 +2,7 @@ package dev.tidemark.ingest.files;
 
 import dev.tidemark.core.time.GridCursor;
 import dev.tidemark.core.time.Timeframe;
+import dev.tidemark.ingest.load.Digest;
 import dev.tidemark.ingest.provider.Kind;
 import dev.tidemark.ingest.provider.RawBatch;
 import dev.tidemark.ingest.provider.RawReader;
@@ -9,9 +10,11 @@ import dev.tidemark.ingest.provider.Refusal;
 import dev.tidemark.ingest.provider.RefusedException;
 import dev.tidemark.ingest.provider.Series;
 import dev.tidemark.ingest.provider.Source;
+import dev.tidemark.ingest.provider.SourceDigest;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One file with a known layout. */
@@ -24,6 +27,7 @@ final class FileSource implements Source {
   private final String headerLine;
   private final List<Series> series;
   private final long estimatedRows;
+  private volatile @Nullable SourceDigest digest;
 
   FileSource(Container container, Binding binding, Head head) throws RefusedException {
     this.container = container;
@@ -76,10 +80,13 @@ final class FileSource implements Source {
   @Override
   public void examine() throws RefusedException {
     Tally tally = new Tally();
+    Digest all = new Digest();
     try (TextReader reader = new TextReader(container, decoder())) {
       while (reader.more()) {
         while (!reader.ready().isEmpty()) {
-          tally.add(reader.ready().removeFirst());
+          RawBatch batch = reader.ready().removeFirst();
+          tally.add(batch);
+          all.add(batch);
         }
       }
     } catch (IOException failed) {
@@ -89,6 +96,12 @@ final class FileSource implements Source {
       throw Container.unreadable(container.file(), failed);
     }
     tally.judge();
+    digest = all.result();
+  }
+
+  @Override
+  public Optional<SourceDigest> digest() {
+    return Optional.ofNullable(digest);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -28,9 +29,9 @@ import java.util.stream.Stream;
 /**
  * Market data in files below a directory (or one file). Files are taken in the order of their paths
  * relative to the directory; their rows are stored under the provider that the layout names, e.g.
- * {@code oanda}. What identifies a file is its real path: the same file is the same source whichever
- * directory above it was named, and files of one name in two directories are two sources. A file
- * that is reached twice, by a link, is read once.
+ * {@code oanda}. What identifies a file is its real path: the same file is the same source
+ * whichever directory above it was named, and files of one name in two directories are two sources.
+ * A file that is reached twice, by a link, is read once.
  */
 public final class FilesProvider implements Provider {
 
@@ -86,15 +87,17 @@ public final class FilesProvider implements Provider {
   public Listing list(Selection selection) {
     List<Source> sources = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
-    Set<String> reached = new HashSet<>();
+    Set<String> taken = new HashSet<>();
     for (Path file : files()) {
       try {
         for (Container container : Container.of(file, shown(file))) {
-          if (!reached.add(container.name())) {
+          if (taken.contains(container.name())) {
             continue;
           }
           try {
-            source(container, selection, refusals).ifPresent(sources::add);
+            Optional<Source> source = source(container, selection, refusals);
+            source.ifPresent(sources::add);
+            source.ifPresent(one -> taken.add(one.name()));
           } catch (RefusedException refused) {
             refusals.add(refused.refusal());
           }
@@ -173,7 +176,8 @@ public final class FilesProvider implements Provider {
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(Files::isRegularFile)
           .filter(file -> file.equals(root) || (dataFile(file) && visible(file)))
-          .sorted((a, b) -> shown(a).compareTo(shown(b)))
+          // A file itself before links to it: its own name tells what it holds.
+          .sorted(Comparator.comparing(Files::isSymbolicLink).thenComparing(this::shown))
           .toList();
     } catch (IOException failed) {
       throw Container.unreadable(root, failed);

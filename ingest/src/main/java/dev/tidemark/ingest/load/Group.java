@@ -2,10 +2,12 @@ package dev.tidemark.ingest.load;
 
 import dev.tidemark.ingest.provider.Series;
 import dev.tidemark.lake.Table;
+import dev.tidemark.lake.Txn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Rows of one table that will be committed together, and the progress they mean. */
@@ -17,8 +19,12 @@ final class Group {
   final Map<SourceRun, Mark> marks = new LinkedHashMap<>();
   int rows;
 
-  /** How far a source was consumed when the group was closed. */
-  record Mark(long consumed, long hash) {}
+  /**
+   * How far a source was consumed when the group was closed.
+   *
+   * @param content set when it was consumed to its end
+   */
+  record Mark(long consumed, long hash, Optional<Txn> content) {}
 
   Group(Table table) {
     this.table = table;
@@ -34,6 +40,6 @@ final class Group {
 
   /** Keeps the positions of all sources that gave rows, as they are now. */
   void close() {
-    marks.replaceAll((run, mark) -> new Mark(run.consumed, run.hash));
+    marks.replaceAll((run, mark) -> run.mark());
   }
 }

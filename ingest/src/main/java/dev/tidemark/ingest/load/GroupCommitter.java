@@ -220,6 +220,7 @@ final class GroupCommitter {
     if (run.becomesPartial) {
       txns.add(Txn.set(Progress.partial(run.series, run.source), 1));
     }
+    mark.content().ifPresent(txns::add);
     if (!run.tracked || mark.consumed() < 0) {
       return;
     }

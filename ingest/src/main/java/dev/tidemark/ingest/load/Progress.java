@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.load;
 
 import dev.tidemark.ingest.provider.Series;
+import dev.tidemark.ingest.provider.SourceDigest;
 
 /**
  * Names of the transactions that keep progress beside the rows.
@@ -10,6 +11,8 @@ import dev.tidemark.ingest.provider.Series;
  *   <li>{@code …#{source}#hash}: hash of everything consumed up to there
  *   <li>{@code …#{source}#partial}: only some times of it were wanted, so that rows beyond the
  *       consumed position may be stored too
+ *   <li>{@code ingest/{provider}/{instrument}/{type}@content-{128 bits}}: records of the series in
+ *       a source of that content, which was consumed to its end
  *   <li>{@code watermark/{provider}/{instrument}/{type}}: greatest event time, microseconds
  * </ul>
  */
@@ -29,6 +32,10 @@ public final class Progress {
 
   public static String partial(Series series, String source) {
     return consumed(series, source) + "#partial";
+  }
+
+  static String content(Series series, SourceDigest digest) {
+    return "ingest/" + series.key() + "@content-" + digest.hex();
   }
 
   public static String watermark(Series series) {

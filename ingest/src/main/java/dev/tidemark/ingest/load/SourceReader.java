@@ -1,5 +1,7 @@
 package dev.tidemark.ingest.load;
 
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.core.time.CalendarId;
 import dev.tidemark.core.time.TradingCalendar;
 import dev.tidemark.ingest.gate.Gate;
@@ -11,13 +13,18 @@ import dev.tidemark.ingest.provider.RejectReason;
 import dev.tidemark.ingest.provider.Selection;
 import dev.tidemark.ingest.provider.Series;
 import dev.tidemark.ingest.provider.Source;
+import dev.tidemark.ingest.provider.SourceDigest;
 import dev.tidemark.lake.Table;
+import dev.tidemark.lake.Txn;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -34,6 +41,10 @@ final class SourceReader {
   private final Function<Table, Group> groups;
   private final long nowNanos;
   private final Map<CalendarId, TradingCalendar> calendars = new EnumMap<>(CalendarId.class);
+
+  /** Contents consumed to their end in this run; their commits come before any later one. */
+  private final Set<String> consumedContents = new HashSet<>();
+
   private long ignored;
   private long rows;
 
@@ -87,6 +98,46 @@ final class SourceReader {
       }
       ignored += reader.ignored();
     }
+    runs.values().forEach(run -> finish(run, source));
+  }
+
+  /** Has the content of a source that was consumed to its end recorded, under its last rows. */
+  private void finish(SourceRun run, Source source) {
+    Optional<SourceDigest> digest = source.digest();
+    if (digest.isEmpty()) {
+      return;
+    }
+    String key = run.series.key();
+    long sum = digest.get().sums().getOrDefault(key, 0L);
+    boolean same = ((sum ^ run.hash) & Hashing.MASK) == 0;
+    Table table = tables.table(run.series.type());
+    if (run.copy) {
+      if (!same) {
+        throw changed(source);
+      }
+      if (run.tracked) {
+        groups.apply(table).marks.put(run, run.mark());
+      }
+      return;
+    }
+    long records = digest.get().records().getOrDefault(key, 0L);
+    if (!run.tracked || !same || records == 0) {
+      return;
+    }
+    String content = Progress.content(run.series, digest.get());
+    if (consumedContents.add(content) && table.transaction(content).isEmpty()) {
+      run.content = Optional.of(Txn.set(content, records));
+      groups.apply(table).marks.put(run, run.mark());
+    }
+  }
+
+  private static TidemarkException changed(Source source) {
+    return TidemarkException.of(
+            ErrorCode.CONFLICT,
+            "File changed while it was read",
+            "its rows are not those that were found when it was examined",
+            "Run again when nobody writes it")
+        .withDetail("file", source.name());
   }
 
   private boolean wanted(Series series) {
@@ -118,9 +169,21 @@ final class SourceReader {
         source.sequential()
             && table.transaction(Progress.partial(series, source.name())).isPresent();
     boolean rowWise = !tracked || (before >= 0 && !same) || partly;
-    boolean becomesPartial = source.sequential() && !everything && !partly;
+    boolean copy = source.sequential() && !partly && copy(series, source, table);
+    boolean becomesPartial = source.sequential() && !everything && !partly && !copy;
     return new SourceRun(
-        series, source.name(), gate, before, hash, same, rowWise, tracked, becomesPartial);
+        series, source.name(), gate, before, hash, same, rowWise, tracked, becomesPartial, copy);
+  }
+
+  /** Whether nothing was read under this name, but all of its content under another one. */
+  private boolean copy(Series series, Source source, Table table) {
+    Optional<SourceDigest> digest = source.digest();
+    if (digest.isEmpty()
+        || table.transaction(Progress.consumed(series, source.name())).isPresent()) {
+      return false;
+    }
+    String content = Progress.content(series, digest.get());
+    return consumedContents.contains(content) || table.transaction(content).isPresent();
   }
 
   private void take(RawBatch batch, SourceRun run, Source source, int index) {
@@ -128,7 +191,7 @@ final class SourceReader {
     SeriesCount count =
         counts.computeIfAbsent(run.series.key(), key -> new SeriesCount(run.series));
     Verdict verdict = run.gate.check(batch);
-    long[] hashes = run.tracked ? Hashing.delivered(batch) : new long[0];
+    long[] hashes = run.tracked || run.copy ? Hashing.delivered(batch) : new long[0];
     BitSet skip = new BitSet();
     BitSet suspects = new BitSet();
     int outside = 0;
@@ -138,13 +201,17 @@ final class SourceReader {
       long ordinal = batch.ordinals()[i];
       boolean first = ordinal > seen;
       seen = Math.max(seen, ordinal);
+      if (first && run.copy) {
+        run.hash += hashes[i];
+        run.consumed = Math.max(run.consumed, ordinal);
+      }
       if (!selection.wantsTime(batch.eventNanos()[i])) {
         skip.set(i);
         outside++;
         continue;
       }
       boolean prefix = run.samePrefix && first && ordinal <= run.before;
-      if (prefix) {
+      if (prefix || run.copy) {
         skip.set(i);
         repeated++;
         continue;
@@ -172,14 +239,20 @@ final class SourceReader {
         repeated++;
         continue;
       }
-      if (run.tracked && reject.ordinal() > run.rejectsSeen) {
+      if ((run.tracked || run.copy) && reject.ordinal() > run.rejectsSeen) {
         run.hash += Hashing.delivered(reject);
         run.consumed = Math.max(run.consumed, reject.ordinal());
       }
       run.rejectsSeen = Math.max(run.rejectsSeen, reject.ordinal());
+      if (run.copy) {
+        repeated++;
+        continue;
+      }
       group.rejects.add(pending(run.series, source, reject));
     }
-    group.marks.put(run, new Group.Mark(run.consumed, run.hash));
+    if (!run.copy) {
+      group.marks.put(run, run.mark());
+    }
     count.rowsIn += batch.rows() - outside + batch.rejects().size();
     count.skipped += repeated;
     ignored += outside;

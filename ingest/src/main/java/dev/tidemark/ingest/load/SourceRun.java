@@ -2,6 +2,8 @@ package dev.tidemark.ingest.load;
 
 import dev.tidemark.ingest.gate.Gate;
 import dev.tidemark.ingest.provider.Series;
+import dev.tidemark.lake.Txn;
+import java.util.Optional;
 
 /** One series of one source while it is read: what of it was stored before, and how far we are. */
 final class SourceRun {
@@ -28,6 +30,12 @@ final class SourceRun {
   /** Whether this run is the first to store only some times of the source. */
   final boolean becomesPartial;
 
+  /** Whether a source of the same content, under another name, was consumed to its end. */
+  final boolean copy;
+
+  /** Set when it was consumed to its end and its content is to be recorded. */
+  Optional<Txn> content = Optional.empty();
+
   /** Greatest position seen in this run. */
   long seen = -1;
 
@@ -51,7 +59,8 @@ final class SourceRun {
       boolean samePrefix,
       boolean rowWise,
       boolean tracked,
-      boolean becomesPartial) {
+      boolean becomesPartial,
+      boolean copy) {
     this.series = series;
     this.source = source;
     this.gate = gate;
@@ -61,8 +70,13 @@ final class SourceRun {
     this.rowWise = rowWise;
     this.tracked = tracked;
     this.becomesPartial = becomesPartial;
+    this.copy = copy;
     this.consumed = samePrefix ? before : -1;
     this.hash = samePrefix ? hashBefore : 0;
     this.committed = before;
+  }
+
+  Group.Mark mark() {
+    return new Group.Mark(consumed, hash, content);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.provider;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One file, one paged query, one recorded stream. Reading it again yields the same rows at the same
@@ -33,6 +34,14 @@ public interface Source {
    * RefusedException}.
    */
   default void examine() throws RefusedException {}
+
+  /**
+   * What all of it delivers, known after {@link #examine}; empty when that cannot be told before
+   * reading. By it the content of a source that was consumed is recognised under another name.
+   */
+  default Optional<SourceDigest> digest() {
+    return Optional.empty();
+  }
 
   /**
    * With what a record of this source can be read again on its own, when a dead letter is replayed;

@@ -129,8 +129,15 @@ class SourceIdentityTest {
   @Test
   void aFileReachedTwiceIsReadOnce() throws IOException {
     Path file = Samples.write(root.resolve("data"), TICKS, ticks(20, "19.2"));
-    Files.createSymbolicLink(file.resolveSibling("20140502_copy_quote.zip"), file);
-    assertThat(run(root.resolve("data")).rowsIn()).isEqualTo(20);
+    Path other = Files.createDirectories(file.resolveSibling("../xagusd-again"));
+    Files.createSymbolicLink(other.resolve("20140502_quote.zip"), file);
+    Files.createSymbolicLink(file.resolveSibling("1_of_no_layout.zip"), file);
+    BackfillSummary summary = run(root.resolve("data"));
+    assertThat(summary.rowsIn()).isEqualTo(20);
+    assertThat(summary.refusals()).isEmpty();
+    assertThat(summary.series())
+        .singleElement()
+        .satisfies(series -> assertThat(series.instrument()).isEqualTo("XAGUSD"));
   }
 
   @Test

@@ -35,6 +35,11 @@ import picocli.CommandLine.Option;
           + " repeated deliveries. A run that was stopped, even by a power cut, is resumed by running it"
           + " again; nothing is stored twice. Exit code 1 when nothing could be read, or with --strict"
           + " when any source was refused.",
+      "",
+      "A file is known by its real path, so it does not matter whether --path names it or a directory"
+          + " above it; files of one name in two directories are two sources. A file that was read to"
+          + " its end and comes again under another name (moved, copied, packed otherwise) is repeated"
+          + " delivery. A file that has other content than before is a restatement of itself.",
       ""
     },
     footerHeading = "%nExamples:%n",
