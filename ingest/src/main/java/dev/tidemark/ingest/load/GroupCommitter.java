@@ -105,6 +105,28 @@ final class GroupCommitter {
     files += commit.filesAdded();
   }
 
+  private static void reject(
+      Group group,
+      SeriesBuffer buffer,
+      List<String> names,
+      List<Integer> rows,
+      RejectReason reason,
+      String detail) {
+    Series series = buffer.series;
+    for (int row : rows) {
+      group.rejects.add(
+          new PendingReject(
+              series,
+              names.get(buffer.source[row]),
+              buffer.ordinal[row],
+              reason,
+              detail,
+              CanonicalRow.of(buffer, row),
+              Decoder.canonical(series),
+              series.instrument().symbol()));
+    }
+  }
+
   private void resolve(
       Group group,
       SeriesBuffer buffer,
@@ -122,18 +144,20 @@ final class GroupCommitter {
         new Resolution(buffer, overlapping(group, buffer, stored)).resolve(names, nanos(stamp));
     SeriesCount count = count(series);
     outcome.put(count, new long[] {resolution.kept.length, resolution.repeated});
-    for (int row : resolution.conflicts) {
-      group.rejects.add(
-          new PendingReject(
-              series,
-              names.get(buffer.source[row]),
-              buffer.ordinal[row],
-              RejectReason.CONFLICTING_VERSION,
-              "trade id and version are stored with other content",
-              CanonicalRow.of(buffer, row),
-              Decoder.canonical(series),
-              series.instrument().symbol()));
-    }
+    reject(
+        group,
+        buffer,
+        names,
+        resolution.conflicts,
+        RejectReason.CONFLICTING_VERSION,
+        "trade id and version are stored with other content");
+    reject(
+        group,
+        buffer,
+        names,
+        resolution.restated,
+        RejectReason.RESTATED_TICK,
+        "this position of the source is stored with another tick");
     if (resolution.kept.length > 0) {
       batches.add(RowBatches.of(group.table.spec(), buffer, resolution, names, stamp));
       long latest = buffer.event[resolution.kept[resolution.kept.length - 1]];

@@ -127,10 +127,13 @@ public final class IngestRun implements AutoCloseable {
     }
   }
 
-  /** Stops the committing thread. What was not flushed is dropped; the next run reads it again. */
+  /**
+   * Waits for a commit that is under way, so that nobody commits for this run once it is closed.
+   * What was not flushed is dropped; the next run reads it again.
+   */
   @Override
   public void close() {
-    commits.shutdownNow();
+    commits.close();
     open.clear();
   }
 

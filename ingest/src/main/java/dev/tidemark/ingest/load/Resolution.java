@@ -55,6 +55,9 @@ final class Resolution {
   int repeated;
   final List<Integer> conflicts = new ArrayList<>();
 
+  /** Ticks without an id whose position holds another tick: nothing says which one is true. */
+  final List<Integer> restated = new ArrayList<>();
+
   Resolution(SeriesBuffer buffer, StoredRows stored) {
     this.buffer = buffer;
     this.stored = stored;
@@ -99,6 +102,8 @@ final class Resolution {
   }
 
   private void byPosition(List<String> sources, long nowNanos) {
+    Kind kind = buffer.series.type().kind();
+    boolean ticks = kind == Kind.TRADES || kind == Kind.QUOTES;
     Map<String, LongIntMap> positions = new HashMap<>();
     for (int i = buffer.suspect.nextSetBit(0); i >= 0; i = buffer.suspect.nextSetBit(i + 1)) {
       positions.computeIfAbsent(sources.get(buffer.source[i]), s -> new LongIntMap(1024));
@@ -131,6 +136,11 @@ final class Resolution {
       }
       if (before >= 0 && hashOf(before) == hashes[i]) {
         repeat(i);
+        continue;
+      }
+      if (before >= 0 && ticks) {
+        fate[i] = CONFLICT;
+        restated.add(i);
         continue;
       }
       if (before >= 0) {

@@ -32,6 +32,12 @@ public enum RejectReason {
   KNOWN_TOO_EARLY,
   /** The same trade id and version with other content. */
   CONFLICTING_VERSION,
+  /**
+   * A tick without an id at a source position that holds another tick. A bar can be restated, it
+   * has a label; a tick without an id has no name by which a later one could replace it, and both
+   * together would count twice.
+   */
+  RESTATED_TICK,
   /** An operation, side or other code that is not in the layout's list. */
   UNKNOWN_CODE
 }

@@ -179,6 +179,27 @@ class ExactlyOnceTest {
   }
 
   @Test
+  void aChangedTickWithoutAnIdIsADeadLetterAndNotASecondTick() {
+    RawBatchBuilder first = new RawBatchBuilder(Lakes.QUOTES, 2);
+    quote(first, 1, 5, 10);
+    quote(first, 2, 6, 11);
+    run(store, source("tape", first.build()));
+    for (int delivery = 1; delivery <= 2; delivery++) {
+      RawBatchBuilder changed = new RawBatchBuilder(Lakes.QUOTES, 2);
+      quote(changed, 1, 5, 10);
+      quote(changed, 2, 6, 12);
+      SeriesOutcome outcome = run(store, source("tape", changed.build())).getFirst();
+      assertThat(outcome.stored()).isZero();
+      assertThat(outcome.deadLetters()).isEqualTo(delivery == 1 ? 1 : 0);
+      assertThat(outcome.repeated()).isEqualTo(delivery);
+    }
+    assertThat(rows(store, Tables.RAW_QUOTES, "event_time", "bid")).hasSize(2);
+    assertThat(rows(store, Tables.DEAD_LETTERS, "reason"))
+        .extracting(row -> row.get("reason"))
+        .containsExactly("RESTATED_TICK");
+  }
+
+  @Test
   void aRestatementDeliveredAgainIsRepeated() {
     run(store, source("bars", bar(bars(), 1, 0, 10).build()));
     run(store, source("bars", bar(bars(), 1, 0, 12).build()));
