@@ -20,11 +20,23 @@ class ModuleArrowTest {
   private static final Map<String, List<String>> MAY_USE =
       Map.of(
           "core", List.of(),
-          "golden", List.of("core"),
           "lake", List.of("core"),
           "ingest", List.of("core", "lake"),
           "transform", List.of("core", "lake"),
-          "app", List.of("core", "golden", "lake", "ingest", "transform"));
+          "smartdb", List.of("core"),
+          "analysis", List.of("core"),
+          "golden", List.of("core", "analysis"),
+          "server", List.of("core", "lake", "transform", "smartdb", "analysis"),
+          "app",
+              List.of(
+                  "core",
+                  "lake",
+                  "ingest",
+                  "transform",
+                  "smartdb",
+                  "analysis",
+                  "golden",
+                  "server"));
 
   @TestFactory
   List<DynamicTest> eachModuleUsesOnlyThoseItMay() {
