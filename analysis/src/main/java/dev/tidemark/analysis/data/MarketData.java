@@ -28,4 +28,15 @@ public interface MarketData {
    * @param maxAgeSeconds an older quote does not count
    */
   Optional<BarQuotes> quotes(BarsRequest request, SessionBars bars, int maxAgeSeconds);
+
+  /**
+   * Names the state of the stored data that answers to the request are made of: two requests that
+   * differ only in {@code asKnown} and have the same revision get the same bars and quotes. Costs
+   * about a millisecond, so that a server may ask per request what it may reuse.
+   *
+   * <p>An implementation that cannot tell keeps this default, which makes nothing reusable.
+   */
+  default String revision(BarsRequest request) {
+    return request.asKnown().toString();
+  }
 }

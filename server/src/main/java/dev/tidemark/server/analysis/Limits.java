@@ -1,0 +1,11 @@
+package dev.tidemark.server.analysis;
+
+import java.time.Instant;
+
+/**
+ * How much of its plan a tenant has used.
+ *
+ * @param resetsAt start of the next UTC day, when {@code usedToday} is 0 again
+ */
+public record Limits(
+    int perDay, int usedToday, Instant resetsAt, int concurrent, int usedConcurrent) {}
