@@ -27,6 +27,8 @@ public final class GoldenRunner {
             new TradeBarsTopic(),
             new CalendarTopic(),
             new SessionBucketsTopic(),
+            new WalkForwardTopic(),
+            new SimulatorTopic(),
             new AsOfTopic(),
             new RegimeTopic(),
             new NumberFormatTopic(),

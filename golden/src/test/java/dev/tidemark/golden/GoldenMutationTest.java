@@ -49,6 +49,8 @@ class GoldenMutationTest {
               "04_bars_from_trades.json",
               Set.of("bars_1s", "bars_1m", "bars_5m", "emissions", "quarantine")),
           new Expected("05_session_buckets.json", Set.of("session", "buckets")),
+          new Expected("09_walkforward.json", Set.of("folds", "error")),
+          new Expected("10_trades_60bar.json", Set.of("trades")),
           new Expected(
               "12_pit_asof.json", Set.of("queries.seq", "queries.value", "training_join.value")),
           new Expected(

@@ -7,5 +7,10 @@ public enum ExitReason {
   TIME,
   SESSION_END,
   SESSION_END_STALE,
-  DATA_END
+  DATA_END;
+
+  /** Whether the exit is filled at the close of its bar rather than at the open. */
+  public boolean atClose() {
+    return this == SESSION_END || this == SESSION_END_STALE || this == DATA_END;
+  }
 }
