@@ -31,6 +31,7 @@ public final class GoldenRunner {
             new SimulatorTopic(),
             new AsOfTopic(),
             new RegimeTopic(),
+            new DiagnosticsTopic(),
             new NumberFormatTopic(),
             new LargeTradeTopic()));
   }

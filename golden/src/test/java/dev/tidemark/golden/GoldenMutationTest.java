@@ -57,6 +57,20 @@ class GoldenMutationTest {
               "13_regime_pulse.json",
               Set.of(
                   "tag", "dir", "vol_rank", "expected", "scores", "available", "aligned", "label")),
+          new Expected(
+              "16_diagnostics.json",
+              Set.of(
+                  "half_life",
+                  "adf",
+                  "vr.vr",
+                  "vr.z",
+                  "hurst",
+                  "psi",
+                  "D",
+                  "path",
+                  "first_alarm",
+                  "moments.skew",
+                  "moments.kurt")),
           new Expected("18_numfmt.json", Set.of("text")),
           new Expected("19_cep.json", Set.of("large", "alerts")));
 
