@@ -27,6 +27,8 @@ public final class GoldenRunner {
             new TradeBarsTopic(),
             new CalendarTopic(),
             new SessionBucketsTopic(),
+            new PhiloxTopic(),
+            new BootstrapTopic(),
             new WalkForwardTopic(),
             new SimulatorTopic(),
             new AsOfTopic(),

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,13 @@ public final class Tally {
               ? String.valueOf(error.getMessage())
               : place.place() + ": " + describe(error));
     }
+  }
+
+  /** Names every field of the object that is not among those the topic knows as not built. */
+  public void known(Vector object, Set<String> fields) {
+    object.names().stream()
+        .filter(name -> !fields.contains(name))
+        .forEach(name -> notBuilt(object.expected(name).place()));
   }
 
   /** Part of the file is about something that does not exist yet. */

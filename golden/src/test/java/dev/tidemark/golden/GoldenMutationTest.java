@@ -49,6 +49,10 @@ class GoldenMutationTest {
               "04_bars_from_trades.json",
               Set.of("bars_1s", "bars_1m", "bars_5m", "emissions", "quarantine")),
           new Expected("05_session_buckets.json", Set.of("session", "buckets")),
+          new Expected("06_philox.json", Set.of("purpose_codes", "out", "words", "word_1000003")),
+          new Expected(
+              "07_bootstrap.json",
+              Set.of("pw", "result", "first_indices", "restart_threshold_u32")),
           new Expected("09_walkforward.json", Set.of("folds", "error")),
           new Expected("10_trades_60bar.json", Set.of("trades")),
           new Expected(
