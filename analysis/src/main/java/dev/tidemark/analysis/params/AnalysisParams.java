@@ -39,7 +39,7 @@ public record AnalysisParams(
     grid = List.copyOf(grid);
   }
 
-  public AnalysisParams withSeed(long value) {
+  public AnalysisParams withSeed(@Nullable Long value) {
     return new AnalysisParams(
         ticker,
         interval,

@@ -1,6 +1,7 @@
 package dev.tidemark.app.config;
 
 import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.NearestName;
 import dev.tidemark.core.error.TidemarkException;
 import java.util.Collection;
 

@@ -1,10 +1,10 @@
 package dev.tidemark.app.command.backfill;
 
-import dev.tidemark.app.config.NearestName;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
 import dev.tidemark.app.wiring.Providers;
 import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.NearestName;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.ingest.provider.Provider;
 import java.nio.file.Path;

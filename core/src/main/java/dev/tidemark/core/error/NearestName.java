@@ -1,4 +1,4 @@
-package dev.tidemark.app.config;
+package dev.tidemark.core.error;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +16,7 @@ public final class NearestName {
   }
 
   /** Levenshtein's distance: insertions, deletions and substitutions of one character. */
-  static int edits(String a, String b) {
+  public static int edits(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
       row[j] = j;

@@ -1,0 +1,5 @@
+/** JSON that is read strictly and written in one way only. */
+@NullMarked
+package dev.tidemark.analysis.json;
+
+import org.jspecify.annotations.NullMarked;
