@@ -33,6 +33,7 @@ public final class GoldenRunner {
             new SimulatorTopic(),
             new AsOfTopic(),
             new RegimeTopic(),
+            new MetricsTopic(),
             new DiagnosticsTopic(),
             new NumberFormatTopic(),
             new LargeTradeTopic()));

@@ -62,6 +62,28 @@ class GoldenMutationTest {
               Set.of(
                   "tag", "dir", "vol_rank", "expected", "scores", "available", "aligned", "label")),
           new Expected(
+              "14_metrics.json",
+              Set.of(
+                  "sharpe",
+                  "sortino",
+                  "max_drawdown",
+                  "dd_peak",
+                  "dd_trough",
+                  "var95",
+                  "es95",
+                  "var95_k",
+                  "var99",
+                  "es99",
+                  "win_rate",
+                  "attributed",
+                  "trade_summary",
+                  "sr0",
+                  "dsr.dsr",
+                  "gross",
+                  "net",
+                  "hhi",
+                  "rows")),
+          new Expected(
               "16_diagnostics.json",
               Set.of(
                   "half_life",
