@@ -1,0 +1,60 @@
+package dev.tidemark.smartdb;
+
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
+
+/** Brings the schema to the version of this program, as the owner. */
+public final class Migrations {
+  /**
+   * What was done.
+   *
+   * @param applied migrations that were missing
+   * @param version of the schema now; empty when there are no migrations
+   */
+  public record Outcome(int applied, String version) {}
+
+  private Migrations() {}
+
+  /**
+   * Runs {@code V<n>__*.sql} of a class-path directory, each in a transaction, in schema {@code
+   * tidemark}. Every directory has a history table of its own. Two processes may do this at once.
+   *
+   * @param location such as {@code db/server}
+   * @throws TidemarkException PRECONDITION_FAILED when a migration fails, was changed after it was
+   *     applied, or the schema is newer than this program
+   */
+  public static Outcome run(Database database, String location) {
+    Flyway flyway =
+        Flyway.configure()
+            .dataSource(database.dataSource(DatabaseRole.OWNER))
+            .defaultSchema(Database.SCHEMA)
+            .createSchemas(false)
+            .table("schema_history_" + location.substring(location.lastIndexOf('/') + 1))
+            .baselineOnMigrate(true)
+            .baselineVersion("0")
+            // A schema of a later release is not something to write to.
+            .ignoreMigrationPatterns(new String[0])
+            .failOnMissingLocations(true)
+            .locations("classpath:" + location)
+            .load();
+    try {
+      MigrateResult result = flyway.migrate();
+      var current = flyway.info().current();
+      return new Outcome(
+          result.migrationsExecuted, current == null ? "" : String.valueOf(current.getVersion()));
+    } catch (FlywayException e) {
+      throw TidemarkException.of(
+              ErrorCode.PRECONDITION_FAILED,
+              "The database schema could not be brought up to date",
+              String.valueOf(e.getMessage()),
+              "Use the release that wrote the schema, or a newer one; a failed migration left"
+                  + " nothing behind",
+              e)
+          .withDetail("location", location)
+          .withDetail("url", database.jdbcUrl());
+    }
+  }
+}

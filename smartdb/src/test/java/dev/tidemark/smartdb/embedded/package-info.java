@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.smartdb.embedded;
+
+import org.jspecify.annotations.NullMarked;
