@@ -37,11 +37,13 @@ public interface AnalysisService {
   AnalysisPage list(String tenant, ListQuery query);
 
   /**
-   * Cancels an analysis that is not finished, and leaves one that is as it is.
+   * Cancels an analysis that is not finished, and leaves one that is as it is. A run that others
+   * wait for goes on for them.
    *
+   * @param alongside written in the transaction that cancels; not called if nothing was
    * @return the analysis after the attempt
    */
-  Optional<AnalysisView> cancel(String tenant, String analysisId);
+  Optional<AnalysisView> cancel(String tenant, String analysisId, Alongside alongside);
 
   /** The cells of the result as windows: filtered, sorted, paged. JSON. */
   Lookup<Content> windows(String tenant, String analysisId, WindowsQuery query);
