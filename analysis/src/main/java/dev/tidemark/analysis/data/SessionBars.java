@@ -3,6 +3,8 @@ package dev.tidemark.analysis.data;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.core.indicator.ValidBar;
+import dev.tidemark.core.number.Decimals;
+import dev.tidemark.core.number.Int128;
 import dev.tidemark.core.time.Session;
 import dev.tidemark.core.time.SessionGrid;
 import dev.tidemark.core.time.Timeframe;
@@ -138,6 +140,7 @@ public final class SessionBars {
     private final MessageDigest digest = sha256();
     private final MessageDigest sessionDigest = sha256();
     private final List<String> sessionHashes = new ArrayList<>();
+    private final StringBuilder line = new StringBuilder(128);
     private int session;
     private long lastLabel = Long.MIN_VALUE;
     private int present;
@@ -179,6 +182,66 @@ public final class SessionBars {
         BigDecimal closePrice,
         BigDecimal barVolume,
         @Nullable BigDecimal barVwap) {
+      int t = slot(label);
+      if (t < 0) {
+        return false;
+      }
+      digest(
+          label,
+          text(openPrice),
+          text(highPrice),
+          text(lowPrice),
+          text(closePrice),
+          text(barVolume),
+          barVwap == null ? "" : text(barVwap));
+      put(
+          t,
+          openPrice.doubleValue(),
+          highPrice.doubleValue(),
+          lowPrice.doubleValue(),
+          closePrice.doubleValue(),
+          barVolume.doubleValue(),
+          barVwap == null ? Double.NaN : barVwap.doubleValue());
+      return true;
+    }
+
+    /**
+     * As {@link #bar(long, BigDecimal, BigDecimal, BigDecimal, BigDecimal, BigDecimal, BigDecimal)}
+     * with the unscaled values of the lake: prices and volume at scale 8, vwap at scale 12.
+     */
+    public boolean bar(
+        long label,
+        long openPrice,
+        long highPrice,
+        long lowPrice,
+        long closePrice,
+        Int128 barVolume,
+        @Nullable Int128 barVwap) {
+      int t = slot(label);
+      if (t < 0) {
+        return false;
+      }
+      digest(
+          label,
+          Decimals.toPlainString(openPrice, Decimals.PRICE_SCALE),
+          Decimals.toPlainString(highPrice, Decimals.PRICE_SCALE),
+          Decimals.toPlainString(lowPrice, Decimals.PRICE_SCALE),
+          Decimals.toPlainString(closePrice, Decimals.PRICE_SCALE),
+          text(barVolume, Decimals.PRICE_SCALE),
+          barVwap == null ? "" : text(barVwap, Decimals.VWAP_SCALE));
+      put(
+          t,
+          Decimals.toDouble(openPrice, Decimals.PRICE_SCALE),
+          Decimals.toDouble(highPrice, Decimals.PRICE_SCALE),
+          Decimals.toDouble(lowPrice, Decimals.PRICE_SCALE),
+          Decimals.toDouble(closePrice, Decimals.PRICE_SCALE),
+          barVolume.toDouble(Decimals.PRICE_SCALE),
+          barVwap == null ? Double.NaN : barVwap.toDouble(Decimals.VWAP_SCALE));
+      return true;
+    }
+
+    /** The flat index of a label, -1 when it is on no grid of the horizon. */
+    private int slot(long label) {
       if (label <= lastLabel) {
         throw TidemarkException.of(
                 ErrorCode.INVALID_INPUT,
@@ -193,29 +256,23 @@ public final class SessionBars {
         endSession();
       }
       if (session == sessions.size() || !sessions.get(session).contains(label)) {
-        return false;
+        return -1;
       }
       Session owner = sessions.get(session);
       int k = SessionGrid.index(owner, interval, label);
-      if (SessionGrid.bar(owner, interval, k).startNanos() != label) {
-        return false;
-      }
-      digest(label, openPrice, highPrice, lowPrice, closePrice, barVolume, barVwap);
-      int t = offsets[session] + k;
-      double o = openPrice.doubleValue();
-      double h = highPrice.doubleValue();
-      double l = lowPrice.doubleValue();
-      double c = closePrice.doubleValue();
+      return SessionGrid.bar(owner, interval, k).startNanos() == label ? offsets[session] + k : -1;
+    }
+
+    private void put(int t, double o, double h, double l, double c, double v, double vw) {
       if (ValidBar.test(o, h, l, c)) {
         open[t] = o;
         high[t] = h;
         low[t] = l;
         close[t] = c;
-        volume[t] = Math.max(0, barVolume.doubleValue());
-        vwap[t] = barVwap == null ? Double.NaN : barVwap.doubleValue();
+        volume[t] = Math.max(0, v);
+        vwap[t] = vw;
         present++;
       }
-      return true;
     }
 
     public SessionBars build() {
@@ -230,25 +287,24 @@ public final class SessionBars {
       session++;
     }
 
-    private void digest(
-        long label,
-        BigDecimal o,
-        BigDecimal h,
-        BigDecimal l,
-        BigDecimal c,
-        BigDecimal v,
-        @Nullable BigDecimal vw) {
-      StringBuilder line = new StringBuilder(96);
+    private void digest(long label, String o, String h, String l, String c, String v, String vw) {
+      line.setLength(0);
       line.append(Instant.ofEpochSecond(Math.floorDiv(label, 1_000_000_000L)));
-      for (BigDecimal value : new @Nullable BigDecimal[] {o, h, l, c, v, vw}) {
-        line.append(',');
-        if (value != null) {
-          line.append(value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
-        }
-      }
-      byte[] bytes = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+      line.append(',').append(o).append(',').append(h).append(',').append(l);
+      line.append(',').append(c).append(',').append(v).append(',').append(vw).append('\n');
+      byte[] bytes = line.toString().getBytes(StandardCharsets.US_ASCII);
       digest.update(bytes);
       sessionDigest.update(bytes);
+    }
+
+    private static String text(BigDecimal value) {
+      return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+
+    private static String text(Int128 value, int scale) {
+      return value.fitsLong()
+          ? Decimals.toPlainString(value.low(), scale)
+          : text(value.toBigDecimal(scale));
     }
 
     private static double[] missing(int bars) {

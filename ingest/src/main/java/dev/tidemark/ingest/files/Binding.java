@@ -282,6 +282,11 @@ record Binding(
     }
   }
 
+  /** The calendar the mapping itself names. */
+  Optional<CalendarId> statedCalendar() {
+    return Optional.ofNullable(Resolver.constant(CalendarId.class, mapping.calendar()));
+  }
+
   /** A time reader for this file. */
   TimeReader timeReader() {
     return new TimeReader(mapping.time().format(), baseDay);

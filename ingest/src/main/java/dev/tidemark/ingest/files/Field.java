@@ -37,6 +37,8 @@ public enum Field {
   DIVIDEND(RawColumn.VALUE, 28),
   SPLIT(RawColumn.VALUE, 28),
   CAPITAL_GAIN(RawColumn.VALUE, 28),
+  /** When an action became known; only corporate actions have it in files. */
+  KNOWN_TIME(null, 0),
   SYMBOL(null, 0);
 
   private final Optional<RawColumn> column;

@@ -1,5 +1,6 @@
 package dev.tidemark.ingest.files;
 
+import dev.tidemark.core.model.Instrument;
 import dev.tidemark.core.time.Session;
 import dev.tidemark.core.time.Timeframe;
 import dev.tidemark.core.time.TradingCalendar;
@@ -12,6 +13,7 @@ import dev.tidemark.ingest.text.TimeReader;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class RecordClock {
   private final Binding binding;
   private final TimeReader asMapped;
 
-  /** For the times of Parquet files that are typed as such, whatever the mapping says of texts. */
+  /** For known times, and those of Parquet files that are typed as such. */
   private final TimeReader typed = new TimeReader(TimeFormat.ISO, 0);
 
   private final boolean mayBeTyped;
@@ -51,7 +53,11 @@ final class RecordClock {
     this.mayBeTyped = binding.mapping().format() == Mapping.Format.PARQUET;
     this.clock = new LocalClock(binding.zone());
     this.shiftNanos = shift(binding.label(), binding.timeframe());
-    this.calendar = Optional.ofNullable(binding.instrument()).map(i -> Calendars.of(i.calendar()));
+    this.calendar =
+        Optional.ofNullable(binding.instrument())
+            .map(Instrument::calendar)
+            .or(binding::statedCalendar)
+            .map(Calendars::of);
   }
 
   private static long shift(Mapping.Label label, @Nullable Timeframe timeframe) {
@@ -102,6 +108,18 @@ final class RecordClock {
     }
     eventNanos = second * NANOS + reader.nano() - shiftNanos;
     return null;
+  }
+
+  /** A known time in ISO form, UTC when it has no offset; empty when it cannot be read. */
+  OptionalLong known(byte[] bytes, int from, int to) {
+    if (!typed.read(bytes, from, to)) {
+      return OptionalLong.empty();
+    }
+    int offset = typed.offset() == TimeReader.NO_OFFSET ? 0 : typed.offset();
+    long second = typed.localSecond() - offset;
+    return Math.abs(second) > LAST_SECOND
+        ? OptionalLong.empty()
+        : OptionalLong.of(second * NANOS + typed.nano());
   }
 
   private @Nullable RejectReason sessionStart(long day) {

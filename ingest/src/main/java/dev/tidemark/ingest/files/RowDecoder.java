@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.files;
 
 import dev.tidemark.core.model.Side;
+import dev.tidemark.ingest.provider.Kind;
 import dev.tidemark.ingest.provider.RawBatch;
 import dev.tidemark.ingest.provider.RawBatchBuilder;
 import dev.tidemark.ingest.provider.RawColumn;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes files whose records are rows: CSV, JSON lines, and Parquet as JSON lines. */
@@ -108,13 +110,14 @@ final class RowDecoder implements RecordDecoder {
       out.reject(series, line, number, RejectReason.MISSING_FIELD, "no usable symbol");
       return;
     }
-    if (binding.barsRefused().isEmpty()) {
+    boolean onlyActions = series.type().kind() == Kind.CORPORATE_ACTIONS;
+    if (!onlyActions && binding.barsRefused().isEmpty()) {
       row(chunk, line, series, out);
-    } else {
+    } else if (!onlyActions) {
       ignored++;
     }
     if (actionFields.length > 0) {
-      actions(chunk, line, out);
+      actions(chunk, line, onlyActions ? series : actions, out);
     }
   }
 
@@ -148,13 +151,24 @@ final class RowDecoder implements RecordDecoder {
     }
   }
 
-  private void actions(LineChunk chunk, int line, BatchCollector out) {
+  private void actions(LineChunk chunk, int line, Series series, BatchCollector out) {
     RejectReason wrong = read(chunk.bytes(), actionFields);
+    OptionalLong known = OptionalLong.empty();
+    if (wrong == null && layout.known() >= 0) {
+      int from = record.from(layout.known());
+      int to = record.to(layout.known());
+      known = clock.known(chunk.bytes(), from, to);
+      if (known.isEmpty()) {
+        wrong = from >= to ? RejectReason.MISSING_FIELD : RejectReason.BAD_TIMESTAMP;
+        detail = "known_time '" + text(chunk.bytes(), from, Math.min(to, from + 64)) + "'";
+      }
+    }
     if (wrong != null) {
-      out.reject(actions, line, chunk.number(line), wrong, detail);
+      out.reject(series, line, chunk.number(line), wrong, detail);
       return;
     }
-    writer.writeActions(actions, line, chunk.number(line), clock.eventNanos(), out);
+    writer.writeActions(
+        new RowWriter.ActionRow(series, line, chunk.number(line), clock.eventNanos(), known), out);
   }
 
   private @Nullable RejectReason read(byte[] bytes, FieldReader[] fields) {

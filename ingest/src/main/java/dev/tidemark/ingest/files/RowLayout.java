@@ -19,9 +19,11 @@ import java.util.Optional;
  * @param symbol position of the symbol, -1 when records have none
  * @param tradeId position of the trade id, or -1
  * @param side position of the side, or -1
+ * @param known position of the known time, or -1
  * @param width fields a record must have at least
  */
-record RowLayout(List<FieldReader> fields, int time, int symbol, int tradeId, int side, int width) {
+record RowLayout(
+    List<FieldReader> fields, int time, int symbol, int tradeId, int side, int known, int width) {
 
   private static final List<Field> QUOTE_BAR =
       List.of(
@@ -103,6 +105,7 @@ record RowLayout(List<FieldReader> fields, int time, int symbol, int tradeId, in
         found.getOrDefault(Field.SYMBOL, -1),
         found.getOrDefault(Field.TRADE_ID, -1),
         found.getOrDefault(Field.SIDE, -1),
+        found.getOrDefault(Field.KNOWN_TIME, -1),
         Math.max(width, headerWidth));
   }
 
@@ -153,7 +156,7 @@ record RowLayout(List<FieldReader> fields, int time, int symbol, int tradeId, in
       case BARS -> BAR.contains(field) || QUOTE_BAR.contains(field) || field == Field.VOLUME;
       case TRADES -> field == Field.PRICE || field == Field.SIZE || field == Field.TRADE_ID;
       case QUOTES -> field == Field.BID || field == Field.ASK;
-      case CORPORATE_ACTIONS -> false;
+      case CORPORATE_ACTIONS -> field == Field.SPLIT;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.ingest.files;
 
 import dev.tidemark.ingest.provider.ActionKind;
+import dev.tidemark.ingest.provider.KnownTimeBasis;
 import dev.tidemark.ingest.provider.RawBatch;
 import dev.tidemark.ingest.provider.RawBatchBuilder;
 import dev.tidemark.ingest.provider.RawColumn;
@@ -8,6 +9,7 @@ import dev.tidemark.ingest.provider.RowFlag;
 import dev.tidemark.ingest.provider.Series;
 import dev.tidemark.ingest.provider.SeriesType;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Writes the values of one record as rows: a bar from its prices, from bid and ask (their middle),
@@ -108,27 +110,29 @@ final class RowWriter {
     return (sum & 1) == 1 && (half & 1) == 1 ? half + 1 : half;
   }
 
+  /** Where and when the actions of a record are; {@code known} is empty when nobody says. */
+  record ActionRow(Series series, int line, long ordinal, long eventNanos, OptionalLong known) {}
+
   /** Writes a row for each corporate action of the record; 0 means none. */
-  void writeActions(Series series, int line, long ordinal, long eventNanos, BatchCollector out) {
-    dividend.ifPresent(r -> action(r, ActionKind.DIVIDEND, series, line, ordinal, eventNanos, out));
-    split.ifPresent(r -> action(r, ActionKind.SPLIT, series, line, ordinal, eventNanos, out));
-    gain.ifPresent(r -> action(r, ActionKind.CAPITAL_GAIN, series, line, ordinal, eventNanos, out));
+  void writeActions(ActionRow at, BatchCollector out) {
+    dividend.ifPresent(r -> action(r, ActionKind.DIVIDEND, at, out));
+    split.ifPresent(r -> action(r, ActionKind.SPLIT, at, out));
+    gain.ifPresent(r -> action(r, ActionKind.CAPITAL_GAIN, at, out));
   }
 
   private static void action(
-      FieldReader reader,
-      ActionKind kind,
-      Series series,
-      int line,
-      long ordinal,
-      long eventNanos,
-      BatchCollector out) {
+      FieldReader reader, ActionKind kind, ActionRow at, BatchCollector out) {
     if (!reader.present() || (reader.low() == 0 && reader.high() == 0)) {
       return;
     }
     // A line may hold several actions; positions of one series must differ.
     RawBatchBuilder row =
-        out.row(series, line, ordinal * ActionKind.values().length + kind.ordinal(), eventNanos);
+        out.row(
+            at.series(),
+            at.line(),
+            at.ordinal() * ActionKind.values().length + kind.ordinal(),
+            at.eventNanos());
+    at.known().ifPresent(nanos -> row.known(nanos, KnownTimeBasis.PROVIDER));
     row.set(RawColumn.ACTION, kind.ordinal());
     row.set(RawColumn.VALUE, reader.high(), reader.low());
     if (reader.rounded()) {

@@ -5,6 +5,7 @@ import dev.tidemark.core.number.Decimals;
 import dev.tidemark.core.time.GridCursor;
 import dev.tidemark.core.time.Timeframe;
 import dev.tidemark.core.time.TradingCalendar;
+import dev.tidemark.ingest.provider.Kind;
 import dev.tidemark.ingest.provider.KnownTimeBasis;
 import dev.tidemark.ingest.provider.RawBatch;
 import dev.tidemark.ingest.provider.RawColumn;
@@ -348,7 +349,10 @@ public final class Gate {
     return upper == null ? value(batch, column, row) >> 63 : upper[row];
   }
 
-  /** Known when observed or published, but not before it happened. */
+  /**
+   * Known when observed or published, but not before it happened; a corporate action is announced
+   * before it takes effect.
+   */
   private void known(RawBatch batch, int row) {
     long happened = bars ? verdict.closeNanos[row] : batch.eventNanos()[row];
     long[] given = batch.knownNanos();
@@ -359,7 +363,7 @@ public final class Gate {
     long known = given[row];
     if (known > nowNanos) {
       verdict.reject(row, RejectReason.FUTURE_TIMESTAMP);
-    } else if (known >= happened) {
+    } else if (known >= happened || series.type().kind() == Kind.CORPORATE_ACTIONS) {
       verdict.knownNanos[row] = known;
     } else if (batch.basis() == KnownTimeBasis.OBSERVED) {
       verdict.knownNanos[row] = happened;

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The registered instruments and their calendars. Immutable. */
@@ -68,6 +69,10 @@ public final class Instruments {
           .withDetail("column", column);
     }
     return text;
+  }
+
+  public Optional<Instrument> find(String symbol) {
+    return Optional.ofNullable(bySymbol.get(symbol));
   }
 
   /** The instrument; PRECONDITION_FAILED when it is not registered. */
