@@ -29,12 +29,14 @@ public final class GoldenRunner {
             new SessionBucketsTopic(),
             new PhiloxTopic(),
             new BootstrapTopic(),
+            new FalseDiscoveryTopic(),
             new WalkForwardTopic(),
             new SimulatorTopic(),
             new AsOfTopic(),
             new RegimeTopic(),
             new MetricsTopic(),
             new DiagnosticsTopic(),
+            new RealityCheckTopic(),
             new NumberFormatTopic(),
             new LargeTradeTopic()));
   }

@@ -53,6 +53,11 @@ class GoldenMutationTest {
           new Expected(
               "07_bootstrap.json",
               Set.of("pw", "result", "first_indices", "restart_threshold_u32")),
+          new Expected("08_fdr.json", Set.of("bh", "by", "reject")),
+          new Expected(
+              "17_spa.json",
+              Set.of(
+                  "omega2", "rc_stat", "rc_exceed", "rc_p", "spa_stat", "spa_c_exceed", "spa_c_p")),
           new Expected("09_walkforward.json", Set.of("folds", "error")),
           new Expected("10_trades_60bar.json", Set.of("trades")),
           new Expected(

@@ -65,7 +65,8 @@ public record BlockLength(int lag, int bandwidth, double stationary, double circ
     return Math.max(1, (int) Math.floor(length + 0.5));
   }
 
-  private static double autocovariance(double[] e, int lag) {
+  /** {@code (sum of e_i * e_(i+lag)) / n} of a centred series. */
+  static double autocovariance(double[] e, int lag) {
     double sum = 0.0;
     for (int i = 0; i < e.length - lag; i++) {
       sum += e[i] * e[i + lag];
