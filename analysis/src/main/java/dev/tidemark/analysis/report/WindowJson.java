@@ -9,6 +9,7 @@ import dev.tidemark.analysis.result.Evidence;
 import dev.tidemark.analysis.result.TradeStatistics;
 import dev.tidemark.analysis.result.YearResult;
 import java.time.DayOfWeek;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowJson {
   private static final double BPS = 1e4;
+
+  /** Fields of the evidence, null where there is none. */
+  private static final List<String> UNTESTED =
+      List.of("p_net", "p_pred", "p", "fdr_q", "by_q", "bootstrap", "paths");
 
   private final AnalysisResult result;
   private final SessionClock clock;
@@ -97,18 +102,19 @@ final class WindowJson {
   }
 
   private void evidence(@Nullable Evidence evidence) {
-    boolean tested = evidence != null;
-    json.field("p_net", tested ? evidence.pNet() : Double.NaN)
-        .field("p_pred", tested ? evidence.pPred() : Double.NaN)
-        .field("p", tested ? evidence.p() : Double.NaN)
-        .field("fdr_q", tested ? evidence.qBh() : Double.NaN)
-        .field("by_q", tested ? evidence.qBy() : Double.NaN);
-    json.name("bootstrap");
     if (evidence == null) {
-      json.value((String) null).field("paths", (String) null);
+      for (String name : UNTESTED) {
+        json.field(name, (String) null);
+      }
       return;
     }
-    json.beginObject()
+    json.field("p_net", evidence.pNet())
+        .field("p_pred", evidence.pPred())
+        .field("p", evidence.p())
+        .field("fdr_q", evidence.qBh())
+        .field("by_q", evidence.qBy());
+    json.name("bootstrap")
+        .beginObject()
         .field("block", evidence.block())
         .field("draws", evidence.bootstrapDraws())
         .field("exceed", evidence.bootstrapExceed())
