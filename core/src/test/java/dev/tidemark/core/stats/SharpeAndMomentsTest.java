@@ -73,4 +73,13 @@ class SharpeAndMomentsTest {
   void moreSuccessesThanObservationsIsAMistake() {
     assertThatThrownBy(() -> Wilson.of(3, 2)).hasMessageContaining("successes=3");
   }
+
+  @Test
+  void familyWiseValuesAreTheFamilyTimesEach() {
+    assertThat(FamilyWise.bonferroni(new double[] {0.25, 0.01, 0.5}))
+        .containsExactly(0.75, 0.03, 1);
+    assertThat(FamilyWise.bonferroni(new double[0])).isEmpty();
+    assertThatThrownBy(() -> FamilyWise.bonferroni(new double[] {0.1, Double.NaN}))
+        .hasMessageContaining("index=1");
+  }
 }
