@@ -32,6 +32,7 @@ public final class GoldenRunner {
             new FalseDiscoveryTopic(),
             new WalkForwardTopic(),
             new SimulatorTopic(),
+            new MeanReversionTopic(),
             new AsOfTopic(),
             new RegimeTopic(),
             new MetricsTopic(),
@@ -42,7 +43,8 @@ public final class GoldenRunner {
   }
 
   /**
-   * Runs all {@code .json} and {@code .csv} files directly in the directory, in order of name.
+   * Runs all {@code .json} and {@code .csv} files directly in the directory, in order of name;
+   * files that are inputs of others are read with these.
    *
    * @throws TidemarkException if there is no such directory or no vector file in it
    */
@@ -81,7 +83,7 @@ public final class GoldenRunner {
     return tally.result(file.name());
   }
 
-  private static List<Path> vectorFiles(Path directory) {
+  private List<Path> vectorFiles(Path directory) {
     if (!Files.isDirectory(directory)) {
       throw TidemarkException.of(
               ErrorCode.NOT_FOUND,
@@ -91,7 +93,7 @@ public final class GoldenRunner {
           .withDetail("directory", directory);
     }
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries.filter(GoldenRunner::isVectorFile).sorted().toList();
+      return entries.filter(this::isVectorFile).sorted().toList();
     } catch (IOException error) {
       throw TidemarkException.of(
               ErrorCode.IO_FAILURE,
@@ -103,8 +105,11 @@ public final class GoldenRunner {
     }
   }
 
-  private static boolean isVectorFile(Path path) {
+  /** Whether a file holds expected values: JSON or CSV that is not just an input of another. */
+  boolean isVectorFile(Path path) {
     String name = String.valueOf(path.getFileName());
-    return Files.isRegularFile(path) && (name.endsWith(".json") || name.endsWith(".csv"));
+    return Files.isRegularFile(path)
+        && (name.endsWith(".json") || name.endsWith(".csv"))
+        && topics.stream().noneMatch(topic -> topic.isInput(name));
   }
 }

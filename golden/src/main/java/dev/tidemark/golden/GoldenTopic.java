@@ -13,6 +13,11 @@ public interface GoldenTopic {
     return fileName.startsWith(prefix()) && fileName.endsWith(".json");
   }
 
+  /** Whether the file only holds inputs of another file of the topic, and is read with that one. */
+  default boolean isInput(String fileName) {
+    return false;
+  }
+
   /**
    * Runs the file's inputs through production code and tells the results to the tally.
    *

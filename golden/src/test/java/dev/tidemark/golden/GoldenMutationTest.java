@@ -154,6 +154,42 @@ class GoldenMutationTest {
     assertThat(result.failures()).anyMatch(failure -> failure.contains("is not expected"));
   }
 
+  /** An analysis takes long: all its expected values are changed at once, and not one may pass. */
+  @Test
+  void everyChangedValueOfAnAnalysisFails() throws IOException {
+    FileResult result = mutatedAnalysis(leaf -> leaf.set(changed(leaf.value())));
+    assertThat(result.passed()).isEqualTo(5 * 80);
+  }
+
+  @Test
+  void everyMissingValueOfAnAnalysisFails() throws IOException {
+    FileResult result =
+        mutatedAnalysis(
+            leaf -> {
+              if (leaf.parent() instanceof ObjectNode) {
+                leaf.remove();
+              } else {
+                leaf.set(changed(leaf.value()));
+              }
+            });
+    assertThat(result.passed()).isEqualTo(5 * 80);
+  }
+
+  /** The sessions are inputs too: they stay as they are. */
+  private FileResult mutatedAnalysis(Consumer<Leaf> mutation) throws IOException {
+    Files.copy(
+        GoldenVectorsTest.VECTORS.resolve("11_e2e_bars.csv"), directory.resolve("11_e2e_bars.csv"));
+    JsonNode root = JSON.readTree(GoldenVectorsTest.VECTORS.resolve("11_e2e_small.json").toFile());
+    List<Leaf> leaves = new ArrayList<>();
+    collect(root, "", Set.of("result"), false, leaves);
+    leaves.forEach(mutation);
+    Path mutant = directory.resolve("11_e2e_small.json");
+    JSON.writeValue(mutant.toFile(), root);
+    FileResult result = GoldenRunner.standard().check(mutant);
+    assertThat(result.failed()).isGreaterThanOrEqualTo(leaves.size() / 2);
+    return result;
+  }
+
   private Stream<DynamicTest> mutations(String how, Consumer<Leaf> mutation) {
     return FILES.stream()
         .map(
@@ -216,7 +252,7 @@ class GoldenMutationTest {
       return LongNode.valueOf(value.longValue() + 1);
     }
     if (value.isNumber()) {
-      return DoubleNode.valueOf(value.doubleValue() * 1.001 + 0.001);
+      return DoubleNode.valueOf(value.doubleValue() * 1.0017 + 0.0013);
     }
     return IntNode.valueOf(1);
   }

@@ -17,11 +17,7 @@ class GoldenVectorsTest {
   @TestFactory
   Stream<DynamicTest> everyVectorIsReproduced() throws IOException {
     try (Stream<Path> files = Files.list(VECTORS)) {
-      return files
-          .filter(file -> file.toString().matches(".*\\.(json|csv)"))
-          .sorted()
-          .toList()
-          .stream()
+      return files.filter(GoldenRunner.standard()::isVectorFile).sorted().toList().stream()
           .map(
               file -> DynamicTest.dynamicTest(String.valueOf(file.getFileName()), () -> run(file)));
     }

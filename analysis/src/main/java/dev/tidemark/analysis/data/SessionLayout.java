@@ -51,6 +51,11 @@ public final class SessionLayout {
     return offsets[session];
   }
 
+  /** All offsets, the bar count last; callers only read them. */
+  public int[] offsets() {
+    return offsets;
+  }
+
   /** The session of a bar. */
   public int session(int bar) {
     return sessionOf[bar];

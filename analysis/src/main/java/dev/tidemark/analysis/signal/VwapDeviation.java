@@ -2,7 +2,8 @@ package dev.tidemark.analysis.signal;
 
 /**
  * Relative distance to the session's volume-weighted average, in root mean squares of itself. Null
- * on the first valid bars of a session, where the average hardly differs from the close.
+ * on the first valid bars of a session, where the average hardly differs from the close; their
+ * distances count in the mean squares of later bars.
  */
 final class VwapDeviation implements Deviation {
   static final int QUIET_BARS = 4;
@@ -35,11 +36,12 @@ final class VwapDeviation implements Deviation {
       notional += barVolume * vwap;
       volume += barVolume;
     }
-    if (validBars <= QUIET_BARS || volume == 0.0) {
+    if (volume == 0.0) {
       scale.missing();
       return Double.NaN;
     }
     double average = notional / volume;
-    return scale.scaled((close - average) / average);
+    double scaled = scale.scaled((close - average) / average);
+    return validBars <= QUIET_BARS ? Double.NaN : scaled;
   }
 }
