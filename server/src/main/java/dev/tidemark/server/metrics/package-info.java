@@ -1,0 +1,5 @@
+/** What the server tells monitoring. */
+@NullMarked
+package dev.tidemark.server.metrics;
+
+import org.jspecify.annotations.NullMarked;

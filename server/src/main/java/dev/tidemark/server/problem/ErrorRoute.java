@@ -1,0 +1,44 @@
+package dev.tidemark.server.problem;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where the container sends what failed outside the routes: in a filter, or in its own checks. */
+@RestController
+public class ErrorRoute implements ErrorController {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorRoute.class);
+
+  @RequestMapping("/error")
+  ResponseEntity<byte[]> error(HttpServletRequest request) {
+    return ProblemDocuments.response(problem(request), request);
+  }
+
+  private static Problem problem(HttpServletRequest request) {
+    Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? code
+            : 404;
+    if (failure instanceof Exception exception) {
+      LOG.error("Request failed in the container", exception);
+      return Problems.internal();
+    }
+    if (status == 404) {
+      return ProblemAdvice.noRoute();
+    }
+    if (status >= 500) {
+      return status == 503 ? Problems.unavailable() : Problems.internal();
+    }
+    return Problems.ofStatus(
+        status,
+        "The request is not understood",
+        "Its path, query or headers hold something that is refused before any route is asked."
+            + " Encode special characters.");
+  }
+}

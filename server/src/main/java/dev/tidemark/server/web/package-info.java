@@ -1,0 +1,5 @@
+/** Routes. */
+@NullMarked
+package dev.tidemark.server.web;
+
+import org.jspecify.annotations.NullMarked;
