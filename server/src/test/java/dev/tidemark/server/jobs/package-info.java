@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.server.jobs;
+
+import org.jspecify.annotations.NullMarked;
