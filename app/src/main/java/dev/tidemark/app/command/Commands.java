@@ -1,5 +1,7 @@
 package dev.tidemark.app.command;
 
+import dev.tidemark.app.command.analysis.AnalyzeCommand;
+import dev.tidemark.app.command.analysis.VerifyCommand;
 import dev.tidemark.app.command.backfill.BackfillCommand;
 import dev.tidemark.app.command.dlq.DlqCommand;
 import dev.tidemark.app.command.tables.TablesCommand;
@@ -18,6 +20,8 @@ public final class Commands {
     root.addSubcommand(new DemoCommand(host));
     root.addSubcommand(new BackfillCommand(host));
     root.addSubcommand(new TransformCommand(host));
+    root.addSubcommand(new AnalyzeCommand(host));
+    root.addSubcommand(new VerifyCommand(host));
     root.addSubcommand(TablesCommand.tree(host));
     root.addSubcommand(DlqCommand.tree(host));
     root.addSubcommand(new ConfigCommand(host));

@@ -41,8 +41,11 @@ public final class TransformCommand extends LakeCommand {
 
   @Override
   protected int run(TableStore store, Settings settings) {
-    SilverBuild silver = Silver.build(store, settings, host());
     BuildMode mode = full ? BuildMode.FULL : BuildMode.INCREMENTAL;
+    return Silver.building(store, settings, host(), silver -> run(silver, mode));
+  }
+
+  private int run(SilverBuild silver, BuildMode mode) {
     List<Function<BuildMode, BuildResult>> steps =
         List.of(silver::unify, silver::enrich, silver::pulse);
     List<BuildResult> results = new ArrayList<>();

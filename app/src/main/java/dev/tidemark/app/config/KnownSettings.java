@@ -90,6 +90,13 @@ public final class KnownSettings {
           "https://api.exchange.coinbase.com",
           false,
           "address of the Coinbase Exchange REST API");
+  public static final Setting OBJECTS_ROOT =
+      new Setting(
+          "objects.root",
+          Kind.PATH,
+          "",
+          false,
+          "directory of results and artifacts; default HOME/objects");
   public static final Setting LOG_LEVEL =
       new Setting("log.level", Kind.TEXT, "warn", false, "error, warn, info, debug or trace");
 
@@ -111,6 +118,7 @@ public final class KnownSettings {
           SILVER_PULSE_BASE,
           SILVER_THREADS,
           COINBASE_URL,
+          OBJECTS_ROOT,
           LOG_LEVEL);
 
   private KnownSettings() {}

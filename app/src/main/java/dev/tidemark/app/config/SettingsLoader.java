@@ -42,15 +42,20 @@ public final class SettingsLoader {
     Path where = home(home);
     Map<Setting, Value> values = new LinkedHashMap<>();
     for (Setting setting : KnownSettings.ALL) {
-      String text =
-          setting == KnownSettings.LAKE_ROOT
-              ? where.resolve("lake").toString()
-              : setting.fallback();
-      values.put(setting, value(setting, text, "default"));
+      values.put(setting, value(setting, fallback(setting, where), "default"));
     }
     file(where, file).ifPresent(path -> readFile(path, values));
     readEnvironment(values);
     return new Settings(where, values);
+  }
+
+  private static String fallback(Setting setting, Path home) {
+    if (setting == KnownSettings.LAKE_ROOT) {
+      return home.resolve("lake").toString();
+    }
+    return setting == KnownSettings.OBJECTS_ROOT
+        ? home.resolve("objects").toString()
+        : setting.fallback();
   }
 
   private Path home(Optional<String> given) {

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,14 @@ final class Demo {
 
   private final TableStore store;
   private final BackfillService backfill;
-  private final SilverBuild silver;
+  private final SilverTurn silver;
   private final DemoPrinter printer;
   private final LongSupplier ticker;
 
   Demo(
       TableStore store,
       BackfillService backfill,
-      SilverBuild silver,
+      SilverTurn silver,
       DemoPrinter printer,
       LongSupplier ticker) {
     this.store = store;
@@ -59,6 +60,12 @@ final class Demo {
     this.silver = silver;
     this.printer = printer;
     this.ticker = ticker;
+  }
+
+  /** Does something with the builder of silver while no other process builds. */
+  @FunctionalInterface
+  interface SilverTurn {
+    BuildResult take(Function<SilverBuild, BuildResult> step);
   }
 
   /** Gates and stores what a provider has, and says what became of every row. */
@@ -106,9 +113,9 @@ final class Demo {
 
   /** Builds what changed in the silver tables. */
   void buildSilver() {
-    build(silver.unify(BuildMode.INCREMENTAL));
-    build(silver.enrich(BuildMode.INCREMENTAL));
-    build(silver.pulse(BuildMode.INCREMENTAL));
+    build(silver.take(builder -> builder.unify(BuildMode.INCREMENTAL)));
+    build(silver.take(builder -> builder.enrich(BuildMode.INCREMENTAL)));
+    build(silver.take(builder -> builder.pulse(BuildMode.INCREMENTAL)));
   }
 
   private void build(BuildResult result) {

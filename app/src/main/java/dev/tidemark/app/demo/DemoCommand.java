@@ -5,13 +5,12 @@ import dev.tidemark.app.command.tables.LakeCommand;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
 import dev.tidemark.app.wiring.Providers;
+import dev.tidemark.app.wiring.Silver;
 import dev.tidemark.ingest.backfill.BackfillListener;
 import dev.tidemark.ingest.backfill.BackfillService;
 import dev.tidemark.ingest.load.CrashPoints;
 import dev.tidemark.ingest.load.IngestOptions;
 import dev.tidemark.lake.TableStore;
-import dev.tidemark.transform.SilverBuild;
-import dev.tidemark.transform.SilverConfig;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ public final class DemoCommand extends LakeCommand {
                 host().ticker(),
                 host().ids(),
                 CrashPoints.NONE),
-            new SilverBuild(store, SilverConfig.DEFAULTS, host().clock()),
+            step -> Silver.building(store, settings, host(), step),
             printer,
             host().ticker());
     try (ProgressBar bar = new ProgressBar(host().terminal(), host().ticker(), "rows")) {

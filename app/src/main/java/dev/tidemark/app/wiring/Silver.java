@@ -9,17 +9,28 @@ import dev.tidemark.transform.SilverBuild;
 import dev.tidemark.transform.SilverConfig;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** The builder of the silver tables as it is configured. */
 public final class Silver {
   private Silver() {}
 
-  public static SilverBuild build(TableStore store, Settings settings, Host host) {
-    List<String> providers =
-        Arrays.stream(settings.text(KnownSettings.SILVER_PROVIDERS).split(",", -1))
-            .map(String::strip)
-            .filter(name -> !name.isEmpty())
-            .toList();
+  /** Names in order of preference, as configured. */
+  static List<String> providers(Settings settings) {
+    return Arrays.stream(settings.text(KnownSettings.SILVER_PROVIDERS).split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  /** Does something with the builder while no other process builds. */
+  public static <T> T building(
+      TableStore store, Settings settings, Host host, Function<SilverBuild, T> work) {
+    return BuildLock.holding(settings, () -> work.apply(build(store, settings, host)));
+  }
+
+  private static SilverBuild build(TableStore store, Settings settings, Host host) {
+    List<String> providers = providers(settings);
     int threads = settings.count(KnownSettings.SILVER_THREADS);
     SilverConfig config =
         new SilverConfig(
