@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
       "",
       "Takes market data from providers and files through gates into a Delta lake and computes"
           + " point-in-time features from it. Any unambiguous prefix of a command works:"
-          + " 'tidemark ver' is 'tidemark version'.",
+          + " 'tidemark vers' is 'tidemark version'.",
       ""
     },
     commandListHeading = "%nCommands:%n",

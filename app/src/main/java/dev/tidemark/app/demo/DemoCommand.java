@@ -1,9 +1,13 @@
 package dev.tidemark.app.demo;
 
+import dev.tidemark.app.analysis.StoredResults;
 import dev.tidemark.app.cli.ProgressBar;
+import dev.tidemark.app.command.analysis.PhaseProgress;
 import dev.tidemark.app.command.tables.LakeCommand;
+import dev.tidemark.app.config.KnownSettings;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
+import dev.tidemark.app.wiring.Markets;
 import dev.tidemark.app.wiring.Providers;
 import dev.tidemark.app.wiring.Silver;
 import dev.tidemark.ingest.backfill.BackfillListener;
@@ -20,13 +24,13 @@ import picocli.CommandLine.Option;
 /** {@code tidemark demo}. */
 @Command(
     name = "demo",
-    header =
-        "The whole data path on this machine: ingest, gate, bronze, silver, point-in-time reads.",
+    header = "The whole path on this machine: ingest, gate, bronze, silver, reads, an analysis.",
     description = {
       "",
       "Without options it simulates three instruments over five years of New York minutes (one of them"
           + " pure noise) and a day of trades and quotes with faults; no network is needed. It stores"
-          + " into the lake of --home, ends by itself, and run again it finds everything delivered before.",
+          + " into the lake of --home, looks for the planted windows of mean reversion, and ends by"
+          + " itself; run again it finds everything delivered before.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -68,7 +72,16 @@ public final class DemoCommand extends LakeCommand {
             step -> Silver.building(store, settings, host(), step),
             printer,
             host().ticker());
-    try (ProgressBar bar = new ProgressBar(host().terminal(), host().ticker(), "rows")) {
+    try (PhaseProgress phases = new PhaseProgress(host().terminal(), host().ticker());
+        ProgressBar bar = new ProgressBar(host().terminal(), host().ticker(), "rows")) {
+      DemoAnalysis analysis =
+          new DemoAnalysis(
+              Markets.open(store, settings, host()),
+              new StoredResults(settings.path(KnownSettings.OBJECTS_ROOT)),
+              printer,
+              host().clock(),
+              host().ticker(),
+              phases);
       BackfillListener progress =
           new BackfillListener() {
             @Override
@@ -77,10 +90,11 @@ public final class DemoCommand extends LakeCommand {
             }
           };
       if (data == null) {
-        new SimulatedDemo(demo, printer, progress).run();
+        new SimulatedDemo(demo, analysis, printer, progress).run();
       } else {
         Path root = host().resolve(data);
-        new FilesDemo(demo, printer, progress).run(root, Providers.files(root, List.of(), ""));
+        new FilesDemo(demo, analysis, printer, progress)
+            .run(root, Providers.files(root, List.of(), ""));
       }
     }
     if (keep) {

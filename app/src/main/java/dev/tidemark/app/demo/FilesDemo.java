@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** The demo on the user's own files. */
 final class FilesDemo {
   private static final int MOST_SERIES = 20;
+  private static final int MOST_ANALYSES = 3;
 
   private final Demo demo;
+  private final DemoAnalysis analysis;
   private final DemoPrinter printer;
   private final BackfillListener progress;
 
-  FilesDemo(Demo demo, DemoPrinter printer, BackfillListener progress) {
+  FilesDemo(Demo demo, DemoAnalysis analysis, DemoPrinter printer, BackfillListener progress) {
     this.demo = demo;
+    this.analysis = analysis;
     this.printer = printer;
     this.progress = progress;
   }
@@ -70,6 +73,26 @@ final class FilesDemo {
               Predicate.eq("instrument", String.valueOf(longest.get(0).get("instrument"))),
               Predicate.eq("timeframe", String.valueOf(longest.get(0).get("timeframe"))),
               Predicate.gt("event_time", last.minus(1, ChronoUnit.DAYS))));
+    }
+    analyse();
+  }
+
+  /** The instruments with the most bars of a length that is analysed. */
+  private void analyse() {
+    printer.heading("When do prices revert to their mean? At most five years, all defaults");
+    List<Map<String, @Nullable Object>> longest =
+        demo.ask(
+            "The longest histories",
+            """
+            SELECT instrument, max(bars) AS bars FROM (
+              SELECT instrument, timeframe, count(DISTINCT event_time) AS bars FROM silver.market_data_unified
+              WHERE timeframe IN ('5m', '15m', '1h') GROUP BY ALL)
+            GROUP BY instrument ORDER BY bars DESC, instrument LIMIT %d
+            """
+                .formatted(MOST_ANALYSES));
+    longest.forEach(row -> analysis.analyze(String.valueOf(row.get("instrument"))));
+    if (longest.isEmpty()) {
+      printer.line("  nothing to analyse: no bars of 5m, 15m or 1h");
     }
   }
 

@@ -28,11 +28,13 @@ final class SimulatedDemo {
   private static final double FAULT_RATE = 0.002;
 
   private final Demo demo;
+  private final DemoAnalysis analysis;
   private final DemoPrinter printer;
   private final BackfillListener progress;
 
-  SimulatedDemo(Demo demo, DemoPrinter printer, BackfillListener progress) {
+  SimulatedDemo(Demo demo, DemoAnalysis analysis, DemoPrinter printer, BackfillListener progress) {
     this.demo = demo;
+    this.analysis = analysis;
     this.printer = printer;
     this.progress = progress;
   }
@@ -88,8 +90,12 @@ final class SimulatedDemo {
             Predicate.eq("timeframe", "1m"),
             Predicate.gt("event_time", Instant.parse("2023-03-14T15:00:00Z")),
             Predicate.le("event_time", Instant.parse("2023-03-14T16:00:00Z"))));
+
+    printer.heading("When do prices revert to their mean? Five years, all defaults, nothing told");
+    DemoUniverse.demo().forEach(analysis::check);
     printer.heading(
-        "Look around: tidemark tables list, tidemark dlq list, tidemark tables read --help");
+        "Look around: tidemark analyze SIMA, tidemark tables list, tidemark dlq list,"
+            + " tidemark tables read --help");
   }
 
   private void showLast() {

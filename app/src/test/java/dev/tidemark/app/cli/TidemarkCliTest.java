@@ -79,7 +79,7 @@ class TidemarkCliTest {
 
   @Test
   void unambiguousPrefixOfACommandWorks() {
-    assertThat(cli.run("ver", "--json").json().has("tzdb")).isTrue();
+    assertThat(cli.run("vers", "--json").json().has("tzdb")).isTrue();
   }
 
   @Test

@@ -123,7 +123,9 @@ public final class AnalysisPrinter {
     List<CellResult> best =
         result.cells().stream()
             .filter(cell -> cell.evidence() != null)
-            .sorted(Comparator.comparingDouble(AnalysisPrinter::adjusted))
+            .sorted(
+                Comparator.comparingDouble(AnalysisPrinter::adjusted)
+                    .thenComparingDouble(AnalysisPrinter::raw))
             .limit(BEST_OF_THE_REST)
             .toList();
     if (!best.isEmpty()) {
@@ -135,6 +137,11 @@ public final class AnalysisPrinter {
   private static double adjusted(CellResult cell) {
     Evidence evidence = cell.evidence();
     return evidence == null ? 1 : evidence.qBh();
+  }
+
+  private static double raw(CellResult cell) {
+    Evidence evidence = cell.evidence();
+    return evidence == null ? 1 : evidence.p();
   }
 
   private void table(List<CellResult> cells) {
@@ -184,15 +191,9 @@ public final class AnalysisPrinter {
 
   private void printSeries() {
     SeriesDiagnostics series = result.diagnostics();
-    String halfLife =
-        switch (series.halfLifeCorrectedStatus()) {
-          case OK -> minutes(series.halfLifeCorrectedBars());
-          case NON_REVERTING -> "none, not reverting";
-          case OSCILLATING -> "none, oscillating";
-        };
     out.println(
-        "Prices over the horizon (they describe, they decide nothing): half-life "
-            + halfLife
+        "Prices over the horizon (they describe, they decide nothing): "
+            + halfLife(series)
             + " (phi "
             + number(series.phiCorrected())
             + ", 95 % of random walks "
@@ -211,6 +212,15 @@ public final class AnalysisPrinter {
             + series.varianceRatios().stream()
                 .map(ratio -> ratio.q() + ": " + fixed(ratio.ratio(), 3))
                 .collect(Collectors.joining(", ")));
+  }
+
+  private String halfLife(SeriesDiagnostics series) {
+    String random = series.phi() >= series.nullPhiLow() ? ", as a random walk" : "";
+    return switch (series.halfLifeCorrectedStatus()) {
+      case OK -> "half-life " + minutes(series.halfLifeCorrectedBars()) + random;
+      case NON_REVERTING -> "no half-life, not reverting";
+      case OSCILLATING -> "no half-life, oscillating";
+    };
   }
 
   private String minutes(double bars) {
