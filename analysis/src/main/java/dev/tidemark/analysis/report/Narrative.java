@@ -136,7 +136,7 @@ public final class Narrative {
           + percent(result.imputedShare())
           + " of the trades a quote was missing and made up";
     }
-    return costs.tickFloor()
+    return costs.tickFloor() && result.bars().tickSize() > 0
         ? perSide + ", at least half a tick of " + number(result.bars().tickSize())
         : perSide;
   }
