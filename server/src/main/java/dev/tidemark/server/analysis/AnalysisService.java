@@ -33,7 +33,11 @@ public interface AnalysisService {
   /** The JSON envelope of an analysis; of one that succeeded, with the body bytes verbatim. */
   byte[] envelope(AnalysisView view);
 
-  /** Analyses of the tenant, newest first. */
+  /**
+   * Analyses of the tenant, newest first.
+   *
+   * @throws dev.tidemark.core.error.TidemarkException INVALID_ARGUMENT for a cursor that is none
+   */
   AnalysisPage list(String tenant, ListQuery query);
 
   /**
@@ -51,7 +55,7 @@ public interface AnalysisService {
   /** The out-of-sample trades by entry, paged. JSON. */
   Lookup<Content> trades(String tenant, String analysisId, PageQuery page);
 
-  /** A stored file of the result. */
+  /** A stored file of the result; absent if there is no such picture on this machine. */
   Lookup<Content> artifact(String tenant, String analysisId, ArtifactName name);
 
   /** How the passing windows did on the sessions after the horizon's end. JSON. */

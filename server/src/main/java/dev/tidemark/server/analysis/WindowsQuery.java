@@ -28,4 +28,8 @@ public record WindowsQuery(
     days = Set.copyOf(days);
     fields = List.copyOf(fields);
   }
+
+  boolean shows(String field) {
+    return fields.isEmpty() || fields.contains(field);
+  }
 }
