@@ -26,6 +26,7 @@ public final class BenchCommand implements Callable<Integer> {
   /** What can be run, in the order of a full run. */
   public enum Name {
     kernel,
+    analysis,
     query,
     asof,
     enrich,
@@ -37,7 +38,8 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "NAME",
       description = "Which ones: ${COMPLETION-CANDIDATES}; default all but growth.")
-  private List<Name> names = List.of(Name.kernel, Name.query, Name.asof, Name.enrich, Name.ingest);
+  private List<Name> names =
+      List.of(Name.kernel, Name.analysis, Name.query, Name.asof, Name.enrich, Name.ingest);
 
   @Option(
       names = "--rows",
@@ -75,6 +77,7 @@ public final class BenchCommand implements Callable<Integer> {
       try (Workspace space = new Workspace(work, host.clock())) {
         switch (name) {
           case kernel -> KernelBenchmark.run(report);
+          case analysis -> AnalysisBenchmark.run(report, threads);
           case query -> QueryBenchmark.run(space, report);
           case asof -> AsOfBenchmark.run(space, report, rows, threads);
           case enrich -> EnrichBenchmark.run(space, report, rows, threads, host.clock());

@@ -77,7 +77,7 @@ final class SimulatorTopic implements GoldenTopic {
     TradeRules rules = rules(params);
     TradeLog log = new TradeLog();
     new TradeMachine(rules, Schedule.of(layout, rules.allowOvernight(), session -> true), log)
-        .run(0, layout.bars(), column(bars, "o"), column(bars, "c"), signal, 0, 1);
+        .run(0, layout.bars(), column(bars, "o"), column(bars, "c"), signal);
     Fills fills = fills(params, bars);
     List<Vector> expected = tally.paired(run.expected("trades"), log.size());
     for (int i = 0; i < expected.size(); i++) {

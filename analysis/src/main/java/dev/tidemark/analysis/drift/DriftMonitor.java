@@ -107,7 +107,7 @@ public final class DriftMonitor {
     TradeLog log = new TradeLog();
     Schedule schedule = Schedule.of(layout, params.allowOvernight(), cells::tradable);
     new TradeMachine(TradeRules.of(config, params), schedule, log)
-        .run(0, layout.bars(), prices.open(), prices.close(), signals, 0, 1);
+        .run(0, layout.bars(), prices.open(), prices.close(), signals);
     Fills fills = Fills.of(params.costs(), bars.tickSize(), quotes);
     int live = layout.offset(reference.bars().sessions().size());
     List<Trade> trades = new ArrayList<>();

@@ -101,7 +101,10 @@ public record Judgement(
     }
     observed[tested] = statistics.getLast().tGross();
     return NullPathTest.run(
-        observed, setting.params().nullPaths(), () -> new OnePath(setting, slots, seed), execution);
+        observed,
+        setting.params().nullPaths(),
+        () -> new LanePaths(setting, slots, seed),
+        execution);
   }
 
   private static Evidence evidence(

@@ -45,7 +45,7 @@ public record Observed(int[] chosen, List<Trade> trades, double[] signals) {
                       setting.bars().volume()));
       TradeLog log = new TradeLog();
       new TradeMachine(setting.rules().get(c), setting.schedule(), log)
-          .run(0, layout.bars(), prices.open(), prices.close(), signal, 0, 1);
+          .run(0, layout.bars(), prices.open(), prices.close(), signal);
       signals.add(signal);
       logs.add(log);
     }

@@ -47,6 +47,11 @@ public final class Schedule {
     return new Schedule(flags);
   }
 
+  /** Whether the signal of a bar can matter: nothing is decided where positions are closed. */
+  public boolean decides(int bar) {
+    return (flags[bar] & (FLATTEN | END)) == 0;
+  }
+
   byte[] flags() {
     return flags;
   }

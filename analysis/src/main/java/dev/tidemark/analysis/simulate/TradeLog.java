@@ -39,6 +39,12 @@ public final class TradeLog {
     return size;
   }
 
+  /** The first position entered at or after a bar. */
+  public int from(int bar) {
+    int at = Arrays.binarySearch(entryBar, 0, size, bar);
+    return at < 0 ? -at - 1 : at;
+  }
+
   public int entryBar(int i) {
     return entryBar[i];
   }

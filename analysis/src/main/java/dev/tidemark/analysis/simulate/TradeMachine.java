@@ -28,7 +28,7 @@ public final class TradeMachine {
     this.log = log;
   }
 
-  /** Forgets position and orders. */
+  /** Forgets position and orders; what was logged stays. */
   public void reset() {
     position = 0;
     pendingEntry = 0;
@@ -37,13 +37,25 @@ public final class TradeMachine {
   }
 
   /**
-   * Moves over bars {@code from .. to - 1}, which follow those of the last call. Bar t is found at
-   * {@code at + (t - from) * stride} of the arrays; a missing bar has no close (NaN).
+   * Moves over bars {@code from .. to - 1}, which follow those of the last call; arrays are indexed
+   * by bar. A missing bar has no close (NaN); a signal that is not finite is null.
+   */
+  public void run(int from, int to, double[] open, double[] close, double[] signal) {
+    for (int t = from; t < to; t++) {
+      step(t, open[t], close[t], signal[t]);
+    }
+  }
+
+  /**
+   * Moves over bars of one of several paths.
+   *
+   * @param at row of bar {@code from}
+   * @param lane column of the path
    */
   public void run(
-      int from, int to, double[] open, double[] close, double[] signal, int at, int stride) {
-    for (int t = from, i = at; t < to; t++, i += stride) {
-      step(t, open[i], close[i], signal[i]);
+      int from, int to, double[][] open, double[][] close, double[][] signal, int at, int lane) {
+    for (int t = from, row = at; t < to; t++, row++) {
+      step(t, open[row][lane], close[row][lane], signal[row][lane]);
     }
   }
 
@@ -71,7 +83,7 @@ public final class TradeMachine {
     }
     if ((flags & (Schedule.FLATTEN | Schedule.END)) != 0) {
       end(flags, valid);
-    } else if (valid && !Double.isNaN(s)) {
+    } else if (valid && Double.isFinite(s)) {
       decide(t, flags, s);
     } else if (valid) {
       time(t);

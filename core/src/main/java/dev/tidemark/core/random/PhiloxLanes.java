@@ -42,6 +42,17 @@ public final class PhiloxLanes {
    * @param blocks blocks per replicate, from block 0
    */
   public void fill(long seed, Purpose purpose, int id, int first, int replicates, int blocks) {
+    fill(seed, purpose, id, first, replicates, 0, blocks);
+  }
+
+  /**
+   * As {@link #fill(long, Purpose, int, int, int, int)}, from a later block on: word {@code w} of
+   * replicate {@code first + j} is {@code lane(w & 3)[j * blocks + (w >>> 2) - from]}.
+   *
+   * @param from the first block of each replicate
+   */
+  public void fill(
+      long seed, Purpose purpose, int id, int first, int replicates, int from, int blocks) {
     int n = Math.multiplyExact(replicates, blocks);
     if (n > capacity) {
       throw new IllegalArgumentException(
@@ -50,7 +61,7 @@ public final class PhiloxLanes {
     for (int j = 0, i = 0; j < replicates; j++) {
       long replicate = (first + j) & LOW_32;
       for (int block = 0; block < blocks; block++, i++) {
-        lane0[i] = block;
+        lane0[i] = from + block;
         lane1[i] = replicate;
       }
     }

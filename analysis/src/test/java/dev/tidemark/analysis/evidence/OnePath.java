@@ -53,7 +53,7 @@ final class OnePath implements PathStatistics {
               setting.params().signal(), config.lookback(), layout, path, setting.bars().volume());
       TradeLog log = new TradeLog();
       new TradeMachine(setting.rules().get(c), setting.schedule(), log)
-          .run(0, layout.bars(), path.open(), path.close(), signal, 0, 1);
+          .run(0, layout.bars(), path.open(), path.close(), signal);
       logs.add(log);
     }
     double[] sums = new double[slots.size()];
