@@ -52,6 +52,8 @@ final class AnalysisBenchmark {
     paths(report, bars, "null paths, VWAP 40", params(SignalType.VWAP_DEV, 40, NEVER), 1);
     AnalysisParams standard = params(SignalType.ZSCORE, 20, 20);
     paths(report, bars, "null paths with early stop", standard, 1);
+    report.note("Lines on null paths show CPU seconds of one thread in both columns of time. Rows");
+    report.note("are bars x paths, those before the first test too, where no signal is computed.");
     whole(report, bars, "whole analysis, 1 thread", standard, 1);
     whole(report, bars, "whole analysis, " + threads + " threads", standard, threads);
     whole(
