@@ -2,6 +2,7 @@ package dev.tidemark.analysis.evidence;
 
 import dev.tidemark.analysis.data.SessionBars;
 import dev.tidemark.analysis.data.SessionLayout;
+import dev.tidemark.analysis.data.SuspectedSplits;
 import dev.tidemark.analysis.params.AnalysisParams;
 import dev.tidemark.analysis.params.Costs;
 import dev.tidemark.analysis.result.AnalysisResult.Warning;
@@ -51,6 +52,18 @@ public final class Warnings {
       warnings.add(
           new Warning(
               "LOW_COVERAGE", bars.present() + " of " + bars.bars() + " expected bars are there."));
+    }
+    for (SuspectedSplits.Suspicion split : SuspectedSplits.of(bars)) {
+      warnings.add(
+          new Warning(
+              "UNADJUSTED_SPLIT",
+              "The prices jump by a factor of "
+                  + number(split.jump())
+                  + " into session "
+                  + split.date()
+                  + ", as in a split of "
+                  + split.ratio()
+                  + " that is not recorded; load it if it was one."));
     }
     if (params.costs().mode() == Costs.Mode.QUOTES && imputedShare > MUCH_IMPUTED) {
       warnings.add(

@@ -1,8 +1,13 @@
 package dev.tidemark.app.analysis;
 
 import dev.tidemark.analysis.params.ParamsJson;
+import dev.tidemark.analysis.picture.Pictures;
 import dev.tidemark.analysis.report.Manifest;
 import dev.tidemark.analysis.report.ManifestJson;
+import dev.tidemark.analysis.report.Narrative;
+import dev.tidemark.analysis.report.TradesCsv;
+import dev.tidemark.analysis.report.WindowsCsv;
+import dev.tidemark.analysis.result.AnalysisResult;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import java.io.IOException;
@@ -37,9 +42,26 @@ public final class StoredResults {
    */
   public record Recorded(Manifest manifest, Optional<byte[]> body) {}
 
-  /** Stores a result. */
+  /** Stores a result and its artifacts. */
   public void store(LocalAnalysis analysis, Instant createdAt) {
+    write(artifacts(analysis.id()), artifacts(analysis.result()));
     write(results(analysis.id()), files(analysis, createdAt));
+  }
+
+  /** Tables, pictures and the explanation; without pictures on a machine that has no fonts. */
+  public static Map<String, byte[]> artifacts(AnalysisResult result) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("windows.csv", WindowsCsv.bytes(result));
+    files.put("trades.csv", TradesCsv.bytes(result));
+    files.put("explain.md", Narrative.bytes(result));
+    try {
+      files.putAll(Pictures.of(result));
+    } catch (TidemarkException failure) {
+      if (failure.code() != ErrorCode.PRECONDITION_FAILED) {
+        throw failure;
+      }
+    }
+    return files;
   }
 
   /** The files of a result by name; the body is the last, so that it never stands alone. */

@@ -29,6 +29,7 @@ public final class Doctor {
     checks.put("engine", EngineChecks::queryEngine);
     checks.put("buffers", EngineChecks::buffers);
     checks.put("loopback", NetworkChecks::loopback);
+    checks.put("fonts", FontCheck::fonts);
     checks.put("python", PythonCheck::peers);
     return new Doctor(checks);
   }

@@ -14,6 +14,7 @@ import dev.tidemark.analysis.result.SeriesDiagnostics;
 import dev.tidemark.analysis.result.TradeStatistics;
 import dev.tidemark.app.render.TextTable;
 import dev.tidemark.core.number.CanonicalNumber;
+import dev.tidemark.core.time.CalendarId;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,7 +48,9 @@ public final class AnalysisPrinter {
     out.println();
     out.println(
         "Mean net bp per trade by day and start of the window ("
-            + SessionClock.zone(params.calendar())
+            + (params.calendar() == CalendarId.CRYPTO_24X7
+                ? "UTC"
+                : SessionClock.zone(params.calendar()))
             + "; * survives, . too few trades)");
     HeatMapText.print(result, out);
     out.println();
@@ -224,7 +227,13 @@ public final class AnalysisPrinter {
   }
 
   private String minutes(double bars) {
-    return Double.isNaN(bars) ? "-" : fixed(bars * params.interval().seconds() / 60.0, 0) + " min";
+    if (Double.isNaN(bars)) {
+      return "-";
+    }
+    double minutes = bars * params.interval().seconds() / 60.0;
+    return minutes < 2 * 1440
+        ? fixed(minutes, 0) + " min"
+        : fixed(minutes / 1440, 0) + " days of trading";
   }
 
   private static String capital(String sentence) {

@@ -11,6 +11,7 @@ import dev.tidemark.analysis.params.ParamProblem;
 import dev.tidemark.analysis.params.ParamsReader;
 import dev.tidemark.analysis.params.ParamsReading;
 import dev.tidemark.analysis.params.RequestRules;
+import dev.tidemark.analysis.report.Narrative;
 import dev.tidemark.app.analysis.LocalAnalysis;
 import dev.tidemark.app.analysis.StoredResults;
 import dev.tidemark.app.cli.ExitCodes;
@@ -89,6 +90,11 @@ public final class AnalyzeCommand extends LakeCommand {
   private boolean envelope;
 
   @Option(
+      names = "--explain",
+      description = "Tell in sentences what was done, found and not found.")
+  private boolean explain;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Also write the files of the result there.")
@@ -115,6 +121,7 @@ public final class AnalyzeCommand extends LakeCommand {
     StoredResults results = new StoredResults(settings.path(KnownSettings.OBJECTS_ROOT));
     results.store(analysis, now);
     if (directory != null) {
+      StoredResults.write(host().resolve(directory), StoredResults.artifacts(analysis.result()));
       StoredResults.write(host().resolve(directory), StoredResults.files(analysis, now));
     }
     if (envelope) {
@@ -129,9 +136,14 @@ public final class AnalyzeCommand extends LakeCommand {
   }
 
   private void print(LocalAnalysis analysis, StoredResults results) {
-    new AnalysisPrinter(analysis.result(), out()).print();
+    if (explain) {
+      out().println(new String(Narrative.bytes(analysis.result()), StandardCharsets.UTF_8));
+    } else {
+      new AnalysisPrinter(analysis.result(), out()).print();
+    }
     out().println();
     out().println("Result    " + results.results(analysis.id()));
+    out().println("Pictures  " + results.artifacts(analysis.id()));
     out().println("Verify    tidemark verify " + analysis.id());
     out()
         .println(

@@ -99,6 +99,11 @@ class AnalyzeCommandTest {
     assertThat(envelope.path("ledger").path("runs_on_ticker").asInt()).isPositive();
     Path stored = cli.home().resolve("objects/results/" + envelope.path("analysis_id").asText());
     assertThat(stored.resolve("result.json")).hasContent(printed.strip());
+    Path artifacts =
+        cli.home().resolve("objects/artifacts/" + envelope.path("analysis_id").asText());
+    for (String name : List.of("windows.csv", "trades.csv", "explain.md", "heatmap.png")) {
+      assertThat(artifacts.resolve(name)).isNotEmptyFile();
+    }
   }
 
   @Test
@@ -107,6 +112,11 @@ class AnalyzeCommandTest {
     assertThat(outcome.out())
         .startsWith("SIMA, 15m bars of 81 sessions (XNYS), 2025-01-02 to 2025-04-30")
         .contains("Mean net bp per trade", "tidemark verify local-");
+  }
+
+  @Test
+  void itIsExplainedInSentences() {
+    assertThat(analyze("--explain").out()).startsWith("# SIMA, 15m bars: does it revert?");
   }
 
   @Test
