@@ -149,7 +149,7 @@ function options(grid, colours, width) {
     xAxis: {
       type: "category",
       data: grid.windows.map((w) => w.split("-")[0]),
-      name: `start of the window, ${grid.zone}`,
+      name: narrow ? grid.zone : `start of the window, ${grid.zone}`,
       nameLocation: "middle",
       nameGap: 26,
       nameTextStyle: label,

@@ -47,7 +47,7 @@ async function loadManifest(id, place, signal) {
     place.replaceChildren(
       el("p", {}, "Computes the result again from the stored data, past every cache, and compares the bytes:"),
       command(manifest.verify),
-      facts([["Data as known at", instant(manifest.as_known)]]),
+      facts([["Data as known at", instant(manifest.as_known)]], "facts wide"),
     );
   } catch (failure) {
     if (failure.name !== "AbortError") {

@@ -88,7 +88,10 @@ function ledger(trials, ranked) {
       " The more is tried, the more chance finds.",
     ),
     ranked.length > 0 && el("p", {}, "Probability that the Sharpe ratio beats the best of so many trials without skill:"),
-    facts(ranked.map((window, i) => [windowName(window), probability(trials.deflated_sharpe[i])])),
+    facts(
+      ranked.map((window, i) => [windowName(window), probability(trials.deflated_sharpe[i])]),
+      "facts wide",
+    ),
   );
 }
 

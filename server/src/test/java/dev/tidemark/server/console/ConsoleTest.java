@@ -112,6 +112,7 @@ class ConsoleTest {
     enter(server.key);
     describe("HELD");
     page.getByLabel("Weekdays").selectOption("ALL_DAYS");
+    page.getByLabel("Null paths").fill("199");
     button("Analyse").click();
     assertThat(page.getByText("Running, 55 %")).isVisible();
     assertThat(page.getByRole(AriaRole.PROGRESSBAR)).isVisible();
@@ -189,7 +190,10 @@ class ConsoleTest {
   @Test
   void nothingThatSurvivesIsSaidPlainly() {
     enter(server.key);
-    submit("NOISE");
+    describe("NOISE");
+    page.getByLabel("Weekdays").selectOption("ALL_DAYS");
+    page.getByLabel("Null paths").fill("199");
+    button("Analyse").click();
     assertThat(page.locator("#windows")).containsText("No window survives FDR control.");
   }
 
