@@ -5,6 +5,7 @@ import dev.tidemark.analysis.params.AnalysisParams;
 import dev.tidemark.analysis.params.Costs;
 import dev.tidemark.analysis.params.GridConfig;
 import dev.tidemark.analysis.params.TradeSide;
+import dev.tidemark.analysis.params.Windows;
 import dev.tidemark.analysis.report.ResultBody;
 import dev.tidemark.analysis.report.SessionClock;
 import dev.tidemark.analysis.result.AnalysisResult;
@@ -231,9 +232,10 @@ public final class AnalysisPrinter {
       return "-";
     }
     double minutes = bars * params.interval().seconds() / 60.0;
-    return minutes < 2 * 1440
+    int session = Windows.sessionMinutes(params.calendar());
+    return minutes < 2 * session
         ? fixed(minutes, 0) + " min"
-        : fixed(minutes / 1440, 0) + " days of trading";
+        : fixed(minutes / session, 0) + " sessions";
   }
 
   private static String capital(String sentence) {
