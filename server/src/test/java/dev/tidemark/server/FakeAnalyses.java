@@ -51,6 +51,7 @@ final class FakeAnalyses implements AnalysisService {
   private final ParamsReader reader;
   private final TenantTransactions transactions;
   private final Map<String, AnalysisView> views = new ConcurrentHashMap<>();
+  private final Map<String, BatchView> batches = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
   final AtomicInteger finds = new AtomicInteger();
 
@@ -132,7 +133,21 @@ final class FakeAnalyses implements AnalysisService {
 
   @Override
   public BatchSubmission submitBatch(Caller caller, byte[] request, BatchAlongside alongside) {
-    throw new UnsupportedOperationException();
+    String batchId = "b" + ids.incrementAndGet();
+    BatchView batch =
+        new BatchView(
+            batchId,
+            caller.tenant(),
+            NOW,
+            List.of(view(caller.tenant(), batchId + "-0", "AAPL", AnalysisStatus.QUEUED)));
+    transactions.run(
+        caller.tenant(),
+        connection -> {
+          alongside.write(connection, batch);
+          return batch;
+        });
+    batches.put(batchId, batch);
+    return new BatchSubmission.Accepted(batch);
   }
 
   @Override
@@ -215,17 +230,19 @@ final class FakeAnalyses implements AnalysisService {
 
   @Override
   public Optional<BatchView> batch(String tenant, String batchId) {
-    return Optional.empty();
+    return Optional.ofNullable(batches.get(batchId)).filter(b -> b.tenantId().equals(tenant));
   }
 
   @Override
   public byte[] envelope(BatchView batch) {
-    throw new UnsupportedOperationException();
+    return ("{\"batch_id\":\"" + batch.batchId() + "\"}").getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public Lookup<Content> portfolio(String tenant, String batchId) {
-    return new Lookup.Absent<>();
+    return batch(tenant, batchId).isPresent()
+        ? new Lookup.NoResult<>(AnalysisStatus.QUEUED)
+        : new Lookup.Absent<>();
   }
 
   @Override

@@ -158,6 +158,16 @@ final class TestServer {
     }
   }
 
+  /** The id of what was made, from its Location. */
+  String idOf(HttpResponse<String> answer) {
+    String location =
+        answer
+            .headers()
+            .firstValue("Location")
+            .orElseThrow(() -> new AssertionError(answer.statusCode() + " " + answer.body()));
+    return location.substring(location.lastIndexOf('/') + 1);
+  }
+
   /** A request for an analysis of a ticker that the fake service knows. */
   static String request(String ticker) {
     return "{\"ticker\":\"%s\",\"interval\":\"15m\",\"horizon\":{\"start\":\"2021-01-04\",\"end\":\"2022-12-30\"}}"

@@ -2,6 +2,8 @@ package dev.tidemark.server.idempotency;
 
 import dev.tidemark.server.tenant.TenantTransactions;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,9 +34,14 @@ public final class IdempotencyRecords {
     this(transactions, LEASE);
   }
 
-  IdempotencyRecords(TenantTransactions transactions, Duration lease) {
+  private IdempotencyRecords(TenantTransactions transactions, Duration lease) {
     this.transactions = transactions;
     this.lease = lease;
+  }
+
+  /** With another lease than usual, for tests of what happens when it ends. */
+  public static IdempotencyRecords withLease(TenantTransactions transactions, Duration lease) {
+    return new IdempotencyRecords(transactions, lease);
   }
 
   /** What became of a claim. */
@@ -237,11 +244,14 @@ public final class IdempotencyRecords {
     return headers;
   }
 
-  /** Bytes that stand for a request, to be hashed. */
-  static byte[] fingerprint(String method, String target, byte[] body) {
-    byte[] head = (method + " " + target + "\n").getBytes(StandardCharsets.UTF_8);
-    byte[] all = Arrays.copyOf(head, head.length + body.length);
-    System.arraycopy(body, 0, all, head.length, body.length);
-    return all;
+  /** SHA-256 of what makes two requests the same. */
+  public static byte[] hash(String method, String target, byte[] body) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((method + " " + target + "\n").getBytes(StandardCharsets.UTF_8));
+      return digest.digest(body);
+    } catch (NoSuchAlgorithmException absent) {
+      throw new IllegalStateException(absent); // every Java platform has it
+    }
   }
 }

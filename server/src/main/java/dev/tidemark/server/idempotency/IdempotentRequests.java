@@ -9,8 +9,6 @@ import dev.tidemark.server.problem.ProblemDocuments;
 import dev.tidemark.server.problem.ProblemException;
 import dev.tidemark.server.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +75,7 @@ public final class IdempotentRequests implements AutoCloseable {
     }
     String query = request.getQueryString();
     String target = request.getRequestURI() + (query == null ? "" : "?" + query);
-    byte[] hash = sha256(IdempotencyRecords.fingerprint(request.getMethod(), target, body));
+    byte[] hash = IdempotencyRecords.hash(request.getMethod(), target, body);
     return switch (records.claim(tenant, key, hash)) {
       case Claim.Ours ours -> first(ours, request, work);
       case Claim.Answered answered -> replay(answered.response());
@@ -169,13 +167,5 @@ public final class IdempotentRequests implements AutoCloseable {
             "The first request with this Idempotency-Key is still under way",
             "Wait and repeat the request with the same key; you will get its answer.")
         .withHeader("Retry-After", "1");
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException absent) {
-      throw new IllegalStateException(absent); // every Java platform has it
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.server.openapi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tidemark.server.security.Authenticated;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,6 +27,10 @@ class ApiDescription {
 
   private static final Set<String> WITHOUT_KEY =
       Set.of("/version", "/health/live", "/health/ready", "/health/started");
+
+  static {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(Authenticated.class);
+  }
 
   @Bean
   OperationCustomizer answers() {

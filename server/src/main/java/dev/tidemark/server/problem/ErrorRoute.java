@@ -1,5 +1,6 @@
 package dev.tidemark.server.problem;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Where the container sends what failed outside the routes: in a filter, or in its own checks. */
 @RestController
+@Hidden
 public class ErrorRoute implements ErrorController {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorRoute.class);
 

@@ -2,6 +2,7 @@ package dev.tidemark.server.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.tidemark.server.problem.Problem;
 import dev.tidemark.server.problem.ProblemCode;
 import java.security.MessageDigest;
@@ -26,8 +27,7 @@ public final class KeyAuthenticator {
   private final KeyDirectory directory;
   private final InstantSource clock;
   private final Executor background;
-  private final Cache<String, Optional<KeyDirectory.Entry>> remembered =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+  private final Cache<String, Optional<KeyDirectory.Entry>> remembered;
   private final Cache<String, Boolean> noted =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(USE_NOTED_EVERY).build();
 
@@ -35,9 +35,20 @@ public final class KeyAuthenticator {
    * @param background where the use of a key is noted, so that no request waits for it
    */
   public KeyAuthenticator(KeyDirectory directory, InstantSource clock, Executor background) {
+    this(directory, clock, background, Ticker.systemTicker());
+  }
+
+  KeyAuthenticator(
+      KeyDirectory directory, InstantSource clock, Executor background, Ticker ticker) {
     this.directory = directory;
     this.clock = clock;
     this.background = background;
+    this.remembered =
+        Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(REMEMBERED)
+            .ticker(ticker)
+            .build();
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.server.idempotency;
+
+import org.jspecify.annotations.NullMarked;

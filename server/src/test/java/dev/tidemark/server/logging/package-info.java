@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.server.logging;
+
+import org.jspecify.annotations.NullMarked;

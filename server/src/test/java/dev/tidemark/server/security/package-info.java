@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.server.security;
+
+import org.jspecify.annotations.NullMarked;
