@@ -23,8 +23,7 @@ record ApiDocument(JsonNode document) {
     for (String path : new TreeSet<>(paths.propertyNames())) {
       for (String method : new TreeSet<>(paths.path(path).propertyNames())) {
         operations.add(
-            new Operation(
-                method.toUpperCase(Locale.ROOT), path, paths.path(path).path(method)));
+            new Operation(method.toUpperCase(Locale.ROOT), path, paths.path(path).path(method)));
       }
     }
     return operations;
@@ -51,8 +50,7 @@ record ApiDocument(JsonNode document) {
       }
       String reference = schema.path("$ref").asString("");
       return type.endsWith("json") && !reference.isEmpty()
-          ? SchemaCheck.faults(
-              reference.substring(reference.lastIndexOf('/') + 1), answer.body())
+          ? SchemaCheck.faults(reference.substring(reference.lastIndexOf('/') + 1), answer.body())
           : Set.of();
     }
   }

@@ -77,8 +77,7 @@ class AuthenticationTest {
     ApiKey analyst = server.keys.create("ben", "analyst", KeyRole.ANALYST);
 
     assertThat(server.get("/v1/analysis", reader).statusCode()).isEqualTo(200);
-    HttpResponse<String> refused =
-        server.post("/v1/analyze", reader, TestServer.request("AAPL"));
+    HttpResponse<String> refused = server.post("/v1/analyze", reader, TestServer.request("AAPL"));
     assertThat(refused.statusCode()).isEqualTo(403);
     assertThat(refused.body()).contains("PERMISSION_DENIED", "ROLE_NOT_SUFFICIENT");
     assertThat(server.send("DELETE", "/v1/analysis/a1", reader, null).statusCode()).isEqualTo(403);

@@ -1,6 +1,7 @@
 package dev.tidemark.server;
 
 import dev.tidemark.analysis.data.TickerInfo;
+import dev.tidemark.analysis.json.CanonicalJson;
 import dev.tidemark.analysis.params.ParamProblem;
 import dev.tidemark.analysis.params.ParamsReader;
 import dev.tidemark.analysis.params.ParamsReading;
@@ -42,9 +43,7 @@ import org.jspecify.annotations.Nullable;
  * throws, EMPTY fails for want of data.
  */
 final class FakeAnalyses implements AnalysisService {
-  static final String HASH = "ab".repeat(32);
-  static final String BODY =
-      "{\"schema_version\":1,\"ticker\":\"AAPL\",\"tiny\":1.0E-7,\"n\":1.50}";
+  static final String HASH = SampleResult.BODY.hash();
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -158,10 +157,30 @@ final class FakeAnalyses implements AnalysisService {
 
   @Override
   public byte[] envelope(AnalysisView view) {
-    String result = view.resultHash() == null ? "" : ",\"result\":" + BODY;
-    return ("{\"analysis_id\":\"%s\",\"status\":\"%s\",\"tenant_id\":\"%s\"%s}"
-            .formatted(view.analysisId(), view.status(), view.tenantId(), result))
+    String head = head(view);
+    return (view.resultHash() == null
+            ? head
+            : head.substring(0, head.length() - 1) + ",\"result\":" + SampleResult.body() + "}")
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String head(AnalysisView view) {
+    CanonicalJson json = new CanonicalJson();
+    json.beginObject()
+        .field("analysis_id", view.analysisId())
+        .field("status", view.status().name())
+        .field("tenant_id", view.tenantId())
+        .field("ticker", view.ticker())
+        .field("created_at", view.createdAt().toString())
+        .field("finished_at", view.finishedAt() == null ? null : view.finishedAt() + "")
+        .field("progress", view.progress())
+        .field("result_hash", view.resultHash())
+        .field("cached", view.cached());
+    String ledger = view.ledger();
+    if (ledger != null) {
+      json.name("ledger").raw(ledger);
+    }
+    return json.endObject().text();
   }
 
   @Override
@@ -207,25 +226,37 @@ final class FakeAnalyses implements AnalysisService {
 
   @Override
   public Lookup<Content> windows(String tenant, String analysisId, WindowsQuery query) {
-    return json(tenant, analysisId, "{\"windows\":[],\"total\":0}");
+    return json(tenant, analysisId, page(analysisId, query.page(), "windows"));
   }
 
   @Override
   public Lookup<Content> trades(String tenant, String analysisId, PageQuery page) {
-    return json(tenant, analysisId, "{\"trades\":[],\"total\":0}");
+    return json(tenant, analysisId, page(analysisId, page, "trades"));
+  }
+
+  private static String page(String id, PageQuery page, String member) {
+    return "{\"analysis_id\":\"%s\",\"total\":0,\"page\":%d,\"page_size\":%d,\"%s\":[]}"
+        .formatted(id, page.number(), page.size(), member);
   }
 
   @Override
   public Lookup<Content> artifact(String tenant, String analysisId, ArtifactName name) {
-    Lookup<Content> found = json(tenant, analysisId, BODY);
+    Lookup<Content> found = json(tenant, analysisId, "{}");
     return found instanceof Lookup.Found<Content>
-        ? new Lookup.Found<>(Content.of(name.mediaType(), BODY.getBytes(StandardCharsets.UTF_8)))
+        ? new Lookup.Found<>(
+            Content.of(
+                name.mediaType(),
+                name == ArtifactName.MANIFEST ? SampleResult.MANIFEST : SampleResult.BODY.bytes()))
         : found;
   }
 
   @Override
   public Lookup<Content> drift(String tenant, String analysisId) {
-    return json(tenant, analysisId, "{}");
+    return json(
+        tenant,
+        analysisId,
+        "{\"analysis_id\":\"%s\",\"ticker\":\"AAPL\",\"live_start\":\"2022-01-03\",\"live_end\":\"2022-01-31\",\"live_sessions\":20,\"windows\":[]}"
+            .formatted(analysisId));
   }
 
   @Override
@@ -235,7 +266,16 @@ final class FakeAnalyses implements AnalysisService {
 
   @Override
   public byte[] envelope(BatchView batch) {
-    return ("{\"batch_id\":\"" + batch.batchId() + "\"}").getBytes(StandardCharsets.UTF_8);
+    CanonicalJson json = new CanonicalJson();
+    json.beginObject()
+        .field("batch_id", batch.batchId())
+        .field("tenant_id", batch.tenantId())
+        .field("created_at", batch.createdAt().toString())
+        .field("finished", batch.finished())
+        .field("progress", batch.progress());
+    json.name("analyses").beginArray();
+    batch.members().forEach(member -> json.raw(head(member)));
+    return json.endArray().endObject().bytes();
   }
 
   @Override

@@ -27,7 +27,8 @@ class FuzzTest {
   static void begin() {
     TestServer server = TestServer.get();
     String done = server.idOf(server.post("/v1/analyze", server.anna, TestServer.request("AAPL")));
-    String queued = server.idOf(server.post("/v1/analyze", server.anna, TestServer.request("SLOW")));
+    String queued =
+        server.idOf(server.post("/v1/analyze", server.anna, TestServer.request("SLOW")));
     fuzz = new RequestFuzz(ApiDocument.of(server), List.of(done, queued, "none"));
   }
 

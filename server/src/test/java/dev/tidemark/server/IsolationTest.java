@@ -43,7 +43,8 @@ class IsolationTest {
 
   @TestFactory
   List<DynamicTest> anotherTenantsIdsAreNotFound() {
-    String analysis = server.idOf(server.post("/v1/analyze", server.anna, TestServer.request("AAPL")));
+    String analysis =
+        server.idOf(server.post("/v1/analyze", server.anna, TestServer.request("AAPL")));
     String batch =
         server.idOf(
             server.post(
@@ -66,15 +67,13 @@ class IsolationTest {
   private void probe(String route, String pattern, String id) {
     assertThat(pattern).as("a new route is either probed by id or listed").contains("{id}");
     String method = route.split(" ", 2)[0];
-    HttpResponse<String> foreign =
-        server.send(method, Routes.path(pattern, id), server.ben, null);
+    HttpResponse<String> foreign = server.send(method, Routes.path(pattern, id), server.ben, null);
     HttpResponse<String> absent =
         server.send(method, Routes.path(pattern, "no-such-id"), server.ben, null);
 
     assertThat(foreign.statusCode()).isEqualTo(404);
     assertThat(told(foreign)).isEqualTo(told(absent));
-    assertThat(
-            server.send(method, Routes.path(pattern, id), server.anna, null).statusCode())
+    assertThat(server.send(method, Routes.path(pattern, id), server.anna, null).statusCode())
         .as("its owner has it")
         .isIn(200, 409);
   }
@@ -169,8 +168,7 @@ class IsolationTest {
         tenant,
         connection -> {
           try (Statement statement = connection.createStatement();
-              ResultSet rows =
-                  statement.executeQuery("SELECT count(*) FROM tidemark." + from)) {
+              ResultSet rows = statement.executeQuery("SELECT count(*) FROM tidemark." + from)) {
             rows.next();
             return rows.getLong(1);
           }

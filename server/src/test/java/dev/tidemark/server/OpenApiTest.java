@@ -24,7 +24,8 @@ class OpenApiTest {
   @Test
   void itDescribesEveryRouteAndNoOther() {
     Set<String> described = new TreeSet<>();
-    api.operations().forEach(operation -> described.add(operation.method() + " " + operation.path()));
+    api.operations()
+        .forEach(operation -> described.add(operation.method() + " " + operation.path()));
     Set<String> routes = new TreeSet<>(Routes.of(server.server).keySet());
     routes.removeIf(route -> route.contains("/openapi.json"));
 
@@ -77,7 +78,8 @@ class OpenApiTest {
   @TestFactory
   List<DynamicTest> realAnswersAreWhatItSays() {
     String done = server.idOf(server.post("/v1/analyze", server.anna, TestServer.request("AAPL")));
-    String queued = server.idOf(server.post("/v1/analyze", server.anna, TestServer.request("SLOW")));
+    String queued =
+        server.idOf(server.post("/v1/analyze", server.anna, TestServer.request("SLOW")));
     List<DynamicTest> tests = new ArrayList<>();
     for (ApiDocument.Operation operation : api.operations()) {
       for (String id : new String[] {done, queued, "none"}) {

@@ -74,8 +74,7 @@ class ProblemsTest {
   void whatTheServiceRefusesKeepsItsReason() {
     assertProblem(
         server.post("/v1/analyze", server.anna, TestServer.request("EMPTY")), 422, "NO_DATA");
-    HttpResponse<String> full =
-        server.post("/v1/analyze", server.anna, TestServer.request("FULL"));
+    HttpResponse<String> full = server.post("/v1/analyze", server.anna, TestServer.request("FULL"));
     assertProblem(full, 429, "CONCURRENT_LIMIT_REACHED");
     assertThat(full.headers().firstValue("Retry-After")).contains("7");
     assertThat(full.headers().firstValue("RateLimit")).isPresent();
@@ -122,7 +121,9 @@ class ProblemsTest {
     try (Socket socket = new Socket("127.0.0.1", server.server.port())) {
       socket
           .getOutputStream()
-          .write("GET /v1/<bad> HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          .write(
+              "GET /v1/<bad> HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       String answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
 

@@ -16,16 +16,57 @@ import tools.jackson.databind.JsonNode;
  */
 final class RequestFuzz {
   private static final String[] ODD = {
-    "", " ", "0", "-1", "1", "2147483648", "1e309", "NaN", "null", "true", "[]", "{}", "'\"\\",
-    "\u0000", "\uD83D\uDE00", "../../etc/passwd", "%2e%2e%2f", "AAPL", "MON,TUE", "2024-02-30",
-    "2024-01-31", "9999-12-31", "-999999999-01-01", "x".repeat(300), "a;b=c", "%", "a/b", "\r\nX: y",
-    "fdr_q", "rank", "result.cells", "async", "SUCCEEDED", "XNYS", "result.json", "' OR 1=1 --"
+    "",
+    " ",
+    "0",
+    "-1",
+    "1",
+    "2147483648",
+    "1e309",
+    "NaN",
+    "null",
+    "true",
+    "[]",
+    "{}",
+    "'\"\\",
+    "\u0000",
+    "\uD83D\uDE00",
+    "../../etc/passwd",
+    "%2e%2e%2f",
+    "AAPL",
+    "MON,TUE",
+    "2024-02-30",
+    "2024-01-31",
+    "9999-12-31",
+    "-999999999-01-01",
+    "x".repeat(300),
+    "a;b=c",
+    "%",
+    "a/b",
+    "\r\nX: y",
+    "fdr_q",
+    "rank",
+    "result.cells",
+    "async",
+    "SUCCEEDED",
+    "XNYS",
+    "result.json",
+    "' OR 1=1 --"
   };
   private static final String[] TYPES = {
-    "application/json", "application/json", "application/json", "application/json;charset=utf-8",
-    "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "nonsense", "*/*"
+    "application/json",
+    "application/json",
+    "application/json",
+    "application/json;charset=utf-8",
+    "text/plain",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "nonsense",
+    "*/*"
   };
-  private static final String[] METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"};
+  private static final String[] METHODS = {
+    "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"
+  };
 
   private final ApiDocument api;
   private final List<ApiDocument.Operation> operations;
@@ -73,7 +114,9 @@ final class RequestFuzz {
     boolean sends = !body.isMissingNode() || random.nextInt(20) == 0;
     request.method(
         method,
-        sends ? BodyPublishers.ofString(body(body.path("schema"), random)) : BodyPublishers.noBody());
+        sends
+            ? BodyPublishers.ofString(body(body.path("schema"), random))
+            : BodyPublishers.noBody());
     request.setHeader(
         "Content-Type", random.nextInt(6) == 0 ? TYPES[random.nextInt(TYPES.length)] : TYPES[0]);
     if (random.nextInt(10) == 0) {
@@ -115,7 +158,8 @@ final class RequestFuzz {
       return values.get(random.nextInt(values.size())).toString();
     }
     if (schema.has("oneOf")) {
-      return json(schema.path("oneOf").get(random.nextInt(schema.path("oneOf").size())), random, depth + 1);
+      return json(
+          schema.path("oneOf").get(random.nextInt(schema.path("oneOf").size())), random, depth + 1);
     }
     JsonNode type = schema.path("type");
     return switch (type.isArray() ? type.get(0).asString("") : type.asString("")) {

@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Holds documents against the schemas that are served, with a validator that is not ours. */
 final class SchemaCheck {
-  private static final String ALL =
-      new String(new Schemas().document(), StandardCharsets.UTF_8);
+  private static final String ALL = new String(new Schemas().document(), StandardCharsets.UTF_8);
   private static final Map<String, JsonSchema> BY_NAME = new ConcurrentHashMap<>();
 
   private SchemaCheck() {}

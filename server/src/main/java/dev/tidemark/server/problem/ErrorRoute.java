@@ -3,8 +3,6 @@ package dev.tidemark.server.problem;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -14,8 +12,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Hidden
 public class ErrorRoute implements ErrorController {
-  private static final Logger LOG = LoggerFactory.getLogger(ErrorRoute.class);
-
   @RequestMapping("/error")
   ResponseEntity<byte[]> error(HttpServletRequest request) {
     return ProblemDocuments.response(problem(request), request);
@@ -28,8 +24,7 @@ public class ErrorRoute implements ErrorController {
             ? code
             : 404;
     if (failure instanceof Exception exception) {
-      LOG.error("Request failed in the container", exception);
-      return Problems.internal();
+      return ProblemAdvice.problem(exception);
     }
     if (status == 404) {
       return ProblemAdvice.noRoute();
@@ -37,10 +32,6 @@ public class ErrorRoute implements ErrorController {
     if (status >= 500) {
       return status == 503 ? Problems.unavailable() : Problems.internal();
     }
-    return Problems.ofStatus(
-        status,
-        "The request is not understood",
-        "Its path, query or headers hold something that is refused before any route is asked."
-            + " Encode special characters.");
+    return ProblemAdvice.ofContainer(status);
   }
 }

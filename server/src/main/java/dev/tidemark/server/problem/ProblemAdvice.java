@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +57,19 @@ public class ProblemAdvice {
               "Send " + kind(value.getRequiredType()));
       case ServletRequestBindingException missing ->
           Problems.ofStatus(400, "The request is not complete", missing.getBody().getDetail() + "");
+      case InvalidParameterException query -> ofContainer(query.getErrorCode());
       case ErrorResponse framework -> framework(framework);
       default -> defect(failure);
     };
+  }
+
+  /** For what the container cannot take apart: path, query, headers, form. */
+  static Problem ofContainer(int status) {
+    return Problems.ofStatus(
+        status,
+        "The request is not understood",
+        "Its path, query or headers hold something that is refused before any route is asked."
+            + " Encode special characters.");
   }
 
   private static Problem expected(TidemarkException failure) {

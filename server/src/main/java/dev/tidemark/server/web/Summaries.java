@@ -23,9 +23,15 @@ final class Summaries {
     document.put("progress", view.progress());
     document.put("result_hash", view.resultHash());
     document.put("cached", view.cached());
-    document.put("batch_id", view.batchId());
+    if (view.batchId() != null) {
+      document.put("batch_id", view.batchId());
+    }
     AnalysisView.AnalysisError error = view.error();
-    document.put("error", error == null ? null : error.reason());
+    if (error != null) {
+      document.put(
+          "error",
+          Map.of("reason", error.reason(), "detail", error.detail(), "hint", error.hint()));
+    }
     return JSON.writeValueAsBytes(document);
   }
 }

@@ -51,13 +51,11 @@ class KeyAuthenticatorTest {
   @Test
   void theRightIdWithAnotherSecretIsAsUnknownAsNoId() {
     directory.put(key, false);
-    ApiKey guessed =
-        new ApiKey(key.id(), ApiKey.generate(new SplittableRandom(8)).secret());
+    ApiKey guessed = new ApiKey(key.id(), ApiKey.generate(new SplittableRandom(8)).secret());
 
     assertThatThrownBy(() -> keys.authenticate(guessed.clear()))
         .hasMessageContaining("UNKNOWN_KEY");
-    assertThatThrownBy(
-            () -> keys.authenticate(ApiKey.generate(new SplittableRandom(9)).clear()))
+    assertThatThrownBy(() -> keys.authenticate(ApiKey.generate(new SplittableRandom(9)).clear()))
         .hasMessageContaining("UNKNOWN_KEY");
   }
 
