@@ -12,14 +12,14 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Holds documents against the schemas that are served, with a validator that is not ours. */
-final class SchemaCheck {
+public final class SchemaCheck {
   private static final String ALL = new String(new Schemas().document(), StandardCharsets.UTF_8);
   private static final Map<String, JsonSchema> BY_NAME = new ConcurrentHashMap<>();
 
   private SchemaCheck() {}
 
   /** What is wrong with the document; empty if nothing is. */
-  static Set<String> faults(String schema, String document) {
+  public static Set<String> faults(String schema, String document) {
     Set<String> faults = new TreeSet<>();
     BY_NAME
         .computeIfAbsent(schema, SchemaCheck::schema)

@@ -1,6 +1,7 @@
 package dev.tidemark.server.metrics;
 
-import dev.tidemark.analysis.Execution;
+import dev.tidemark.server.analysis.AnalysisMetrics;
+import dev.tidemark.server.analysis.AnalysisStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -20,7 +21,7 @@ import java.util.function.ToDoubleFunction;
  * The figures of one process, in the names under which Prometheus sees them. Whoever does the work
  * reports it here. Thread-safe.
  */
-public final class ServerMetrics {
+public final class ServerMetrics implements AnalysisMetrics {
   private static final Duration[] LATENCIES = {
     Duration.ofMillis(1),
     Duration.ofMillis(5),
@@ -77,45 +78,51 @@ public final class ServerMetrics {
         .register(registry);
   }
 
-  /** A part of an analysis is done. */
-  public void phase(Execution.Phase phase, Duration took) {
+  @Override
+  public void submitted(Outcome outcome) {
+    count("tidemark.analysis.submitted", "submissions by what became of them", outcome.name());
+  }
+
+  @Override
+  public void bars(boolean cached) {
+    count("tidemark.bars.cache", "looks for bars that were loaded before", cached ? "hit" : "miss");
+  }
+
+  @Override
+  public void finished(AnalysisStatus status) {
+    count("tidemark.analysis.finished", "analyses by how they ended", status.name());
+  }
+
+  private void count(String name, String description, String outcome) {
+    Counter.builder(name)
+        .description(description)
+        .tag("outcome", outcome.toLowerCase(Locale.ROOT))
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void phase(String phase, Duration took) {
     Timer.builder("tidemark.analysis.phase")
-        .description("parts of an analysis")
-        .tag("phase", phase.name().toLowerCase(Locale.ROOT))
+        .description("parts of a run")
+        .tag("phase", phase)
         .register(registry)
         .record(took);
   }
 
-  /**
-   * An analysis was computed.
-   *
-   * @param samples bars times configurations times paths that were evaluated
-   */
-  public void computed(long samples, Duration took) {
+  @Override
+  public void samples(long samples, Duration took) {
     Counter.builder("tidemark.analysis.samples")
         .description("bars evaluated, over all configurations and null paths")
         .register(registry)
         .increment((double) samples);
-    Timer.builder("tidemark.analysis.computed")
-        .description("analyses that were computed")
-        .register(registry)
-        .record(took);
     double seconds = took.toNanos() / 1e9;
     if (seconds > 0) {
       DistributionSummary.builder("tidemark.analysis.samples.per.second")
-          .description("speed of the analyses that were computed")
+          .description("speed of the evaluation of null paths")
           .register(registry)
           .record(samples / seconds);
     }
-  }
-
-  /** The result of an analysis was looked for among those computed before. */
-  public void resultCache(boolean hit) {
-    Counter.builder("tidemark.result.cache")
-        .description("looks for a result that was computed before")
-        .tag("outcome", hit ? "hit" : "miss")
-        .register(registry)
-        .increment();
   }
 
   /** As Prometheus reads it. */

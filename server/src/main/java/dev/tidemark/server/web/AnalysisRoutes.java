@@ -238,7 +238,7 @@ class AnalysisRoutes {
       summary = "How the passing windows did after the end of the horizon")
   @Answers(
       value = "Drift",
-      problems = {"404", "409"})
+      problems = {"404", "409", "422"})
   ResponseEntity<Resource> drift(
       @PathVariable String id, @AuthenticationPrincipal Authenticated who) {
     MDC.put("analysis_id", id);

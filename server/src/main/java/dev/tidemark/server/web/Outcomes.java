@@ -134,8 +134,19 @@ final class Outcomes {
       case Lookup.Found<T> found -> found.value();
       case Lookup.Absent<T> absent -> throw Problems.analysisNotFound(id).exception();
       case Lookup.NoResult<T> none -> throw noResult(none.status()).exception();
-      case Lookup.Refused<T> refused -> throw rejected(refused.rejection()).exception();
+      case Lookup.Refused<T> refused -> throw ofQuery(rejected(refused.rejection())).exception();
     };
+  }
+
+  /** There is no body to point into: what is wrong stands in the query. */
+  private static Problem ofQuery(Problem problem) {
+    return problem.with(
+        problem.errors().stream()
+            .map(
+                place ->
+                    new Problem.Place(
+                        place.pointer().replaceFirst("^/", "?"), place.detail(), place.hint()))
+            .toList());
   }
 
   private static Problem noResult(AnalysisStatus status) {

@@ -51,8 +51,8 @@ final class AnalysisDatabase {
       shared = new AnalysisDatabase();
     }
     shared.run(
-        "TRUNCATE analyses, result_cache, analysis_usage, trial_ledger, trial_keys, jobs, job_dead_letters,"
-            + " workers");
+        "TRUNCATE analyses, result_cache, analysis_usage, trial_ledger, trial_keys, jobs,"
+            + " job_dead_letters, workers");
     for (String tenant : List.of("anna", "ben")) {
       shared.run(
           "INSERT INTO tenants (tenant_id, name, per_day, concurrent, horizon_years, priority,"

@@ -158,10 +158,11 @@ final class TestAnalyses implements AutoCloseable {
 
   static String request(String ticker, double entry) {
     return """
-        {"ticker":"%s","interval":"15m","horizon":{"start":"2023-01-03","end":"2023-06-30"},
-         "windows":{"bin_minutes":195,"mode":"ALL_DAYS"},"grid":[{"lookback":10,"entry":%s}],
-         "walk_forward":{"train":20,"test":20},"min_trades":5,"min_sessions":8,
-         "bootstrap":{"B":999},"null_paths":{"B":199},"costs":{"bps_per_side":0.5}}"""
+    {"ticker":"%s","interval":"15m","horizon":{"start":"2023-01-03","end":"2023-06-30"},
+     "windows":{"bin_minutes":195,"mode":"ALL_DAYS"},"grid":[{"lookback":10,"entry":%s}],
+     "walk_forward":{"train":20,"test":20},"min_trades":5,"min_sessions":8,
+     "bootstrap":{"B":999},"null_paths":{"B":199},"costs":{"bps_per_side":0.5}}\
+    """
         .formatted(ticker, entry);
   }
 
