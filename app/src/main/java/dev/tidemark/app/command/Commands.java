@@ -27,6 +27,7 @@ public final class Commands {
     root.addSubcommand(new ConfigCommand(host));
     root.addSubcommand(new DoctorCommand(host));
     root.addSubcommand(new GoldenCommand(host));
+    root.addSubcommand(new CalibrateCommand(host));
     root.addSubcommand(TortureCommand.tree(host));
     root.addSubcommand(new VersionCommand(host));
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
