@@ -33,14 +33,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A service that reads requests as the real one and finishes them at once with the same small
- * result. Tickers choose what else happens: FULL is over the limit, SLOW stays queued, BROKEN
- * throws, EMPTY fails for want of data.
+ * result. Tickers choose what else happens: FULL is over the limit, HELD waits for its release,
+ * SLOW stays queued, BROKEN throws, EMPTY fails for want of data.
  */
 final class FakeAnalyses implements AnalysisService {
   static final String HASH = SampleResult.BODY.hash();
@@ -53,6 +54,8 @@ final class FakeAnalyses implements AnalysisService {
   private final Map<String, BatchView> batches = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
   final AtomicInteger finds = new AtomicInteger();
+  final CountDownLatch entered = new CountDownLatch(1);
+  final CountDownLatch release = new CountDownLatch(1);
 
   FakeAnalyses(Function<String, Optional<TickerInfo>> tickers, TenantTransactions transactions) {
     this.reader = new ParamsReader(tickers, RequestRules.plan(5));
@@ -73,9 +76,22 @@ final class FakeAnalyses implements AnalysisService {
     return switch (ticker) {
       case "FULL" ->
           new Submission.Limited(new LimitReached(LimitReached.Kind.CONCURRENT, limits(caller), 7));
+      case "HELD" -> {
+        entered.countDown();
+        await(release);
+        yield accept(caller, ticker, mode, alongside);
+      }
       case "BROKEN" -> throw new IllegalStateException("secret of the inside");
       default -> accept(caller, ticker, mode, alongside);
     };
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
   }
 
   private Submission accept(Caller caller, String ticker, Mode mode, Alongside alongside) {

@@ -45,6 +45,7 @@ final class TestServer {
   private static @Nullable TestServer shared;
 
   final Database database;
+  private final HikariDataSource pool;
   final KeyService keys;
   final TenantTransactions transactions;
   final FakeAnalyses analyses;
@@ -69,7 +70,7 @@ final class TestServer {
             EmbeddedOptions.of(directory(), () -> "secret" + secrets.incrementAndGet()));
     database = postgres.database();
     Migrations.run(database, "db/server");
-    HikariDataSource pool = database.pool(DatabaseRole.APP, 8);
+    pool = database.pool(DatabaseRole.APP, 8);
     transactions = new TenantTransactions(pool);
     keys =
         new KeyService(
@@ -80,21 +81,7 @@ final class TestServer {
     keys.createTenant("ben", PLAN);
     ben = keys.create("ben", "laptop", KeyRole.OPERATOR);
     analyses = new FakeAnalyses(TestServer.FakeMarket::info, transactions);
-    server =
-        TidemarkServer.start(
-            new ServerConfig(
-                "127.0.0.1",
-                0,
-                Duration.ofSeconds(5),
-                pool,
-                analyses,
-                new FakeMarket(),
-                metrics,
-                Map.of("tidemark", "test", "schema", "4"),
-                List.of(),
-                InstantSource.system(),
-                System::nanoTime,
-                () -> UUID.randomUUID().toString()));
+    server = start(analyses);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -103,6 +90,24 @@ final class TestServer {
                   pool.close();
                   postgres.close();
                 }));
+  }
+
+  /** Another server on the same database. */
+  TidemarkServer start(FakeAnalyses service) {
+    return TidemarkServer.start(
+        new ServerConfig(
+            "127.0.0.1",
+            0,
+            Duration.ofSeconds(20),
+            pool,
+            service,
+            new FakeMarket(),
+            metrics,
+            Map.of("tidemark", "test", "schema", "4"),
+            List.of(),
+            InstantSource.system(),
+            System::nanoTime,
+            () -> UUID.randomUUID().toString()));
   }
 
   private static Path directory() {
@@ -176,7 +181,8 @@ final class TestServer {
 
   /** Some instruments, no bars. */
   static final class FakeMarket implements dev.tidemark.analysis.data.MarketData {
-    private static final List<String> TICKERS = List.of("AAPL", "BROKEN", "EMPTY", "FULL", "SLOW");
+    private static final List<String> TICKERS =
+        List.of("AAPL", "BROKEN", "EMPTY", "FULL", "HELD", "SLOW");
 
     static Optional<TickerInfo> info(String ticker) {
       return TICKERS.contains(ticker)
