@@ -2,6 +2,9 @@ package dev.tidemark.smartdb;
 
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -15,6 +18,9 @@ public final class Migrations {
    * @param version of the schema now; empty when there are no migrations
    */
   public record Outcome(int applied, String version) {}
+
+  /** Any number of our own. */
+  private static final long LOCK = 0x7469_6465_6d69_6772L;
 
   private Migrations() {}
 
@@ -40,11 +46,23 @@ public final class Migrations {
             .failOnMissingLocations(true)
             .locations("classpath:" + location)
             .load();
-    try {
+    try (Connection connection = database.dataSource(DatabaseRole.OWNER).getConnection();
+        Statement statement = connection.createStatement()) {
+      // Flyway's own lock does not cover the making of the history table. Released with the
+      // connection.
+      statement.execute("SELECT pg_advisory_lock(" + LOCK + ")");
       MigrateResult result = flyway.migrate();
       var current = flyway.info().current();
       return new Outcome(
           result.migrationsExecuted, current == null ? "" : String.valueOf(current.getVersion()));
+    } catch (SQLException e) {
+      throw TidemarkException.of(
+              ErrorCode.UNAVAILABLE,
+              "The database cannot be used",
+              String.valueOf(e.getMessage()),
+              "Check that the server is up",
+              e)
+          .withDetail("url", database.jdbcUrl());
     } catch (FlywayException e) {
       throw TidemarkException.of(
               ErrorCode.PRECONDITION_FAILED,

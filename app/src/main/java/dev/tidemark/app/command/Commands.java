@@ -4,6 +4,8 @@ import dev.tidemark.app.command.analysis.AnalyzeCommand;
 import dev.tidemark.app.command.analysis.VerifyCommand;
 import dev.tidemark.app.command.backfill.BackfillCommand;
 import dev.tidemark.app.command.dlq.DlqCommand;
+import dev.tidemark.app.command.server.UpCommand;
+import dev.tidemark.app.command.server.WorkerCommand;
 import dev.tidemark.app.command.tables.TablesCommand;
 import dev.tidemark.app.command.torture.TortureCommand;
 import dev.tidemark.app.demo.DemoCommand;
@@ -24,6 +26,8 @@ public final class Commands {
     root.addSubcommand(new VerifyCommand(host));
     root.addSubcommand(TablesCommand.tree(host));
     root.addSubcommand(DlqCommand.tree(host));
+    root.addSubcommand(new UpCommand(host));
+    root.addSubcommand(new WorkerCommand(host));
     root.addSubcommand(new ConfigCommand(host));
     root.addSubcommand(new DoctorCommand(host));
     root.addSubcommand(new GoldenCommand(host));

@@ -97,6 +97,44 @@ public final class KnownSettings {
           "",
           false,
           "directory of results and artifacts; default HOME/objects");
+  public static final Setting DATABASE_URL =
+      new Setting(
+          "database.url",
+          Kind.URL,
+          "",
+          false,
+          "jdbc:postgresql://host/name of a PostgreSQL 15 or newer; empty: the embedded one");
+  public static final Setting DATABASE_USER =
+      new Setting("database.user", Kind.TEXT, "", false, "login at that server");
+  public static final Setting DATABASE_PASSWORD =
+      new Setting("database.password", Kind.TEXT, "", true, "password of that login");
+  public static final Setting DATABASE_PORT =
+      new Setting(
+          "database.port",
+          Kind.COUNT,
+          "0",
+          false,
+          "port of the embedded server on 127.0.0.1; 0: a free one, then always the same");
+  public static final Setting JOBS_THREADS =
+      new Setting("jobs.threads", Kind.COUNT, "2", false, "jobs that a process runs at a time");
+  public static final Setting JOBS_LEASE =
+      new Setting(
+          "jobs.lease",
+          Kind.DURATION,
+          "30s",
+          false,
+          "after so long without a sign of life a worker's jobs pass to another");
+  public static final Setting JOBS_DRAIN =
+      new Setting(
+          "jobs.drain",
+          Kind.DURATION,
+          "30s",
+          false,
+          "how long running jobs may take when a process is asked to stop");
+  public static final Setting SERVER_HOST =
+      new Setting("server.host", Kind.TEXT, "127.0.0.1", false, "address the API listens on");
+  public static final Setting SERVER_PORT =
+      new Setting("server.port", Kind.COUNT, "8080", false, "port of the API; 0: any free one");
   public static final Setting LOG_LEVEL =
       new Setting("log.level", Kind.TEXT, "warn", false, "error, warn, info, debug or trace");
 
@@ -119,6 +157,15 @@ public final class KnownSettings {
           SILVER_THREADS,
           COINBASE_URL,
           OBJECTS_ROOT,
+          DATABASE_URL,
+          DATABASE_USER,
+          DATABASE_PASSWORD,
+          DATABASE_PORT,
+          JOBS_THREADS,
+          JOBS_LEASE,
+          JOBS_DRAIN,
+          SERVER_HOST,
+          SERVER_PORT,
           LOG_LEVEL);
 
   private KnownSettings() {}

@@ -6,11 +6,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Properties;
@@ -21,6 +19,7 @@ import org.tukaani.xz.XZInputStream;
 /** The PostgreSQL that comes with Tidemark, an archive on the class path. */
 final class BundledBinaries {
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+  private static final String SIZE = ".size";
   private static final int EXECUTABLE = 0100;
 
   private BundledBinaries() {}
@@ -32,14 +31,29 @@ final class BundledBinaries {
   static Installation unpack(Path directory) throws IOException {
     String version = version();
     Path target = directory.resolve(version);
-    if (!Files.isDirectory(target)) {
+    if (!whole(target)) {
       checkPlatform();
+      FileTree.delete(target);
       Path partial = directory.resolve(version + ".part");
       FileTree.delete(partial);
       extract(partial);
+      Files.writeString(partial.resolve(SIZE), Long.toString(FileTree.bytes(partial)));
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     }
     return new Installation(target, Integer.parseInt(version.substring(0, version.indexOf('.'))));
+  }
+
+  /**
+   * A loss of power may cut files short that were not flushed, and flushing a thousand of them is
+   * slow: their sum is compared instead.
+   */
+  private static boolean whole(Path target) throws IOException {
+    Path size = target.resolve(SIZE);
+    if (!Files.exists(size)) {
+      return false;
+    }
+    String written = Files.readString(size).strip();
+    return written.equals(Long.toString(FileTree.bytes(target) - Files.size(size)));
   }
 
   static String version() {
@@ -103,8 +117,5 @@ final class BundledBinaries {
         path,
         PosixFilePermissions.fromString(
             (entry.getMode() & EXECUTABLE) != 0 ? "rwxr-xr-x" : "rw-r--r--"));
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      file.force(false);
-    }
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Makes the data directory of a new server. */
 final class DataDirectory {
+  private static final int FIRST_WITH_SYNCFS = 17;
+
   private DataDirectory() {}
 
   /**
@@ -44,6 +46,10 @@ final class DataDirectory {
               "--encoding=UTF8",
               "--no-locale",
               "--data-checksums"));
+      if (installation.major() >= FIRST_WITH_SYNCFS) {
+        // One flush of the file system instead of one for each of a thousand files.
+        command.add("--sync-method=syncfs");
+      }
       Command.Outcome outcome = Command.run(command);
       if (!outcome.succeeded()) {
         throw failed(outcome.output(), data);

@@ -43,6 +43,15 @@ final class FileTree {
     }
   }
 
+  /** Of all files together. */
+  static long bytes(Path root) throws IOException {
+    long sum = 0;
+    for (Path path : below(root)) {
+      sum += Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.size(path) : 0;
+    }
+    return sum;
+  }
+
   static Path ownerOnlyDirectory(Path directory) throws IOException {
     Files.createDirectories(directory);
     Files.setPosixFilePermissions(directory, OWNER_DIRECTORY);

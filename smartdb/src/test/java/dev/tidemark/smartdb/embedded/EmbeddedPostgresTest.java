@@ -165,6 +165,14 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void aProgramCutShortByALossOfPowerIsUnpackedAgain() throws Exception {
+    Path program = BundledBinaries.unpack(home).program("initdb");
+    assertThat(Files.size(program)).isPositive();
+    Files.write(program, new byte[0]);
+    assertThat(Files.size(BundledBinaries.unpack(home).program("initdb"))).isPositive();
+  }
+
+  @Test
   void lostPasswordsAreAClearError() throws Exception {
     EmbeddedOptions options = TestHome.in(home);
     EmbeddedPostgres.start(options).close();

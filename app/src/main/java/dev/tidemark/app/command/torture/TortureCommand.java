@@ -30,6 +30,7 @@ public final class TortureCommand implements Runnable {
     CommandLine group = new CommandLine(new TortureCommand());
     group.addSubcommand(new TortureBackfillCommand(host));
     group.addSubcommand(new TortureTablesCommand(host));
+    group.addSubcommand(new TortureJobsCommand(host));
     return group;
   }
 

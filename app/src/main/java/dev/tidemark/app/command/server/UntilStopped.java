@@ -1,0 +1,33 @@
+package dev.tidemark.app.command.server;
+
+import java.util.concurrent.CountDownLatch;
+
+/** Keeps a command until the process is asked to stop (SIGTERM, Ctrl-C), then ends its parts. */
+final class UntilStopped {
+  /** Ends the parts; called once. */
+  @FunctionalInterface
+  interface End {
+    void run() throws InterruptedException;
+  }
+
+  private UntilStopped() {}
+
+  /**
+   * Waits. The Java runtime ends the process after {@code end} returns, with exit code 143 or 130.
+   */
+  static void await(End end) throws InterruptedException {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(
+                    () -> {
+                      try {
+                        end.run();
+                      } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                      }
+                    }));
+    new CountDownLatch(1).await();
+  }
+}

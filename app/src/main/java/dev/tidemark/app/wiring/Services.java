@@ -1,0 +1,189 @@
+package dev.tidemark.app.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tidemark.analysis.MeanReversion;
+import dev.tidemark.analysis.data.MarketData;
+import dev.tidemark.app.command.Versions;
+import dev.tidemark.app.config.KnownSettings;
+import dev.tidemark.app.config.Settings;
+import dev.tidemark.app.host.Host;
+import dev.tidemark.lake.TableStore;
+import dev.tidemark.server.ServerConfig;
+import dev.tidemark.server.TidemarkServer;
+import dev.tidemark.server.analysis.Analyses;
+import dev.tidemark.server.analysis.AnalysisMetrics;
+import dev.tidemark.server.analysis.AnalysisParts;
+import dev.tidemark.server.analysis.AnalysisSettings;
+import dev.tidemark.server.analysis.Caller;
+import dev.tidemark.server.analysis.CompletionListener;
+import dev.tidemark.server.analysis.Completions;
+import dev.tidemark.server.analysis.LocalObjectStore;
+import dev.tidemark.server.idempotency.ExpiredKeys;
+import dev.tidemark.server.jobs.CleanUp;
+import dev.tidemark.server.jobs.JobCounters;
+import dev.tidemark.server.jobs.JobQueue;
+import dev.tidemark.server.jobs.Recurring;
+import dev.tidemark.server.jobs.Retries;
+import dev.tidemark.server.jobs.Worker;
+import dev.tidemark.server.jobs.WorkerOptions;
+import dev.tidemark.server.metrics.ServerMetrics;
+import dev.tidemark.server.security.ApiKey;
+import dev.tidemark.server.security.KeyService;
+import dev.tidemark.smartdb.Database;
+import dev.tidemark.smartdb.DatabaseRole;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The parts of a server and of a worker over one home, made once per process. */
+public final class Services implements AutoCloseable {
+  /** What the first tenant of an installation may do: it is its operator's own. */
+  public static final Caller.Plan OPERATORS_PLAN = new Caller.Plan(1_000_000, 10_000, 5, 0);
+
+  private static final int REQUEST_CONNECTIONS = 16;
+  private static final Duration LISTEN = Duration.ofSeconds(2);
+
+  private final Host host;
+  private final Settings settings;
+  private final Databases.Opened opened;
+  private final TableStore store;
+  private final MarketData market;
+  private final HikariDataSource requests;
+  private final HikariDataSource workers;
+  private final JobQueue queue;
+  private final Completions completions = new Completions();
+  private final Analyses analyses;
+  private final ServerMetrics metrics = new ServerMetrics();
+  private final JobCounters counters = new JobCounters();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private Services(Host host, Settings settings, Databases.Opened opened) {
+    this.host = host;
+    this.settings = settings;
+    this.opened = opened;
+    this.store = Lakes.open(host, settings);
+    this.market = Markets.open(store, settings, host);
+    SecureRandom random = new SecureRandom();
+    this.queue = new JobQueue(Retries.standard(random::nextDouble));
+    Database database = opened.database();
+    this.requests = database.pool(DatabaseRole.APP, REQUEST_CONNECTIONS);
+    this.workers = database.pool(DatabaseRole.WORKER, threads() * 2 + 4);
+    this.analyses =
+        new Analyses(
+            new AnalysisParts(
+                market,
+                new LocalObjectStore(settings.path(KnownSettings.OBJECTS_ROOT), host.ids()),
+                queue,
+                MeanReversion::run,
+                completions,
+                AnalysisMetrics.NONE,
+                AnalysisSettings.DEFAULT.withThreads(Runtime.getRuntime().availableProcessors()),
+                host.clock(),
+                host.ids()));
+  }
+
+  /** Opens database and lake. */
+  public static Services open(Host host, Settings settings) {
+    Databases.Opened opened = Databases.open(settings);
+    try {
+      return new Services(host, settings, opened);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  public Database database() {
+    return opened.database();
+  }
+
+  public KeyService keys() {
+    return new KeyService(
+        database().dataSource(DatabaseRole.OWNER), new SecureRandom(), host.clock());
+  }
+
+  /** The first key of an installation, once. */
+  public Optional<ApiKey> firstKey() {
+    return keys().firstKey(OPERATORS_PLAN);
+  }
+
+  private int threads() {
+    return Math.max(1, settings.count(KnownSettings.JOBS_THREADS));
+  }
+
+  /** Not started yet. Whoever starts it drains it. */
+  public Worker worker() {
+    Duration lease = settings.duration(KnownSettings.JOBS_LEASE);
+    Duration beat =
+        lease.dividedBy(10).compareTo(Duration.ofSeconds(2)) < 0
+            ? lease.dividedBy(10)
+            : Duration.ofSeconds(2);
+    WorkerOptions options =
+        WorkerOptions.standard(
+                host.ids().get(),
+                host.environment().getOrDefault("HOSTNAME", "localhost"),
+                ProcessHandle.current().pid(),
+                threads())
+            .withTimes(lease, beat, Duration.ofSeconds(2));
+    return new Worker(
+        options,
+        queue,
+        List.of(analyses.handler(workers), new CleanUp(queue, List.of(new ExpiredKeys()))),
+        workers,
+        database().dataSource(DatabaseRole.WORKER),
+        counters,
+        host.ticker());
+  }
+
+  /** Not started yet. */
+  public Recurring recurring() {
+    return new Recurring(Recurring.STANDARD, queue, workers, host.ids().get(), host.ids());
+  }
+
+  /** Listens when this returns. */
+  public TidemarkServer server() {
+    Thread.ofVirtual()
+        .name("completions")
+        .start(
+            new CompletionListener(
+                database().dataSource(DatabaseRole.APP),
+                completions,
+                LISTEN,
+                () -> closed.getCount() == 0,
+                this::pause));
+    return TidemarkServer.start(
+        new ServerConfig(
+            settings.text(KnownSettings.SERVER_HOST),
+            settings.count(KnownSettings.SERVER_PORT),
+            settings.duration(KnownSettings.JOBS_DRAIN),
+            requests,
+            analyses.service(requests),
+            market,
+            metrics,
+            Versions.collect(),
+            List.of(),
+            host.clock(),
+            host.ticker(),
+            host.ids()));
+  }
+
+  private void pause() {
+    try {
+      var unused = closed.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    requests.close();
+    workers.close();
+    store.close();
+    opened.close();
+  }
+}
