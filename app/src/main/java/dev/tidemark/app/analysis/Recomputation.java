@@ -9,6 +9,7 @@ import dev.tidemark.analysis.params.AnalysisParams;
 import dev.tidemark.analysis.params.ParamsReader;
 import dev.tidemark.analysis.params.RequestRules;
 import dev.tidemark.analysis.report.Manifest;
+import dev.tidemark.analysis.report.ManifestJson;
 import dev.tidemark.analysis.report.ResultBody;
 import dev.tidemark.analysis.report.Verification;
 import dev.tidemark.core.error.ErrorCode;
@@ -76,7 +77,11 @@ public final class Recomputation {
       byte[] bytes = trimmed(StoredResults.bytes(path));
       JsonNode json = tree(path, bytes);
       if (json.path("schema_version").asText().startsWith("manifest/")) {
-        return new Source.WithManifest(StoredResults.read(parent(path)));
+        // Under another name it is not the manifest of the body beside it.
+        return new Source.WithManifest(
+            path.endsWith("manifest.json")
+                ? StoredResults.read(parent(path))
+                : new StoredResults.Recorded(ManifestJson.read(bytes), Optional.empty()));
       }
       if (Files.exists(manifest)) {
         return new Source.WithManifest(

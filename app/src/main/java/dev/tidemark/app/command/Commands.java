@@ -4,6 +4,7 @@ import dev.tidemark.app.command.analysis.AnalyzeCommand;
 import dev.tidemark.app.command.analysis.VerifyCommand;
 import dev.tidemark.app.command.backfill.BackfillCommand;
 import dev.tidemark.app.command.dlq.DlqCommand;
+import dev.tidemark.app.command.keys.KeysCommand;
 import dev.tidemark.app.command.server.UpCommand;
 import dev.tidemark.app.command.server.WorkerCommand;
 import dev.tidemark.app.command.tables.TablesCommand;
@@ -28,6 +29,7 @@ public final class Commands {
     root.addSubcommand(DlqCommand.tree(host));
     root.addSubcommand(new UpCommand(host));
     root.addSubcommand(new WorkerCommand(host));
+    root.addSubcommand(KeysCommand.tree(host));
     root.addSubcommand(new ConfigCommand(host));
     root.addSubcommand(new DoctorCommand(host));
     root.addSubcommand(new GoldenCommand(host));

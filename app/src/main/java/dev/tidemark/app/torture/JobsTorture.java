@@ -27,6 +27,8 @@ import java.util.function.Consumer;
 public final class JobsTorture {
 
   /**
+   * What to do.
+   *
    * @param kills how many processes to kill
    * @param analyses how many to submit, spread over the kills
    * @param seed of victims and times

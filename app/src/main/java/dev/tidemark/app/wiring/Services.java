@@ -11,7 +11,6 @@ import dev.tidemark.lake.TableStore;
 import dev.tidemark.server.ServerConfig;
 import dev.tidemark.server.TidemarkServer;
 import dev.tidemark.server.analysis.Analyses;
-import dev.tidemark.server.analysis.AnalysisMetrics;
 import dev.tidemark.server.analysis.AnalysisParts;
 import dev.tidemark.server.analysis.AnalysisSettings;
 import dev.tidemark.server.analysis.Caller;
@@ -22,6 +21,7 @@ import dev.tidemark.server.idempotency.ExpiredKeys;
 import dev.tidemark.server.jobs.CleanUp;
 import dev.tidemark.server.jobs.JobCounters;
 import dev.tidemark.server.jobs.JobQueue;
+import dev.tidemark.server.jobs.QueueStats;
 import dev.tidemark.server.jobs.Recurring;
 import dev.tidemark.server.jobs.Retries;
 import dev.tidemark.server.jobs.Worker;
@@ -31,9 +31,13 @@ import dev.tidemark.server.security.ApiKey;
 import dev.tidemark.server.security.KeyService;
 import dev.tidemark.smartdb.Database;
 import dev.tidemark.smartdb.DatabaseRole;
+import io.micrometer.core.instrument.FunctionCounter;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,10 +83,31 @@ public final class Services implements AutoCloseable {
                 queue,
                 MeanReversion::run,
                 completions,
-                AnalysisMetrics.NONE,
+                metrics,
                 AnalysisSettings.DEFAULT.withThreads(Runtime.getRuntime().availableProcessors()),
                 host.clock(),
                 host.ids()));
+    observe();
+  }
+
+  private void observe() {
+    metrics.queueDepth(this, Services::waitingJobs);
+    for (JobCounters.Event event : JobCounters.Event.values()) {
+      FunctionCounter.builder("tidemark.jobs", counters, counted -> counted.get(event))
+          .description("what happened to jobs in this process")
+          .tag("event", event.name().toLowerCase(Locale.ROOT))
+          .register(metrics.registry());
+    }
+  }
+
+  /** NaN when the database does not answer: a scrape is no place to fail. */
+  private double waitingJobs() {
+    try (Connection connection = workers.getConnection()) {
+      QueueStats stats = queue.stats(connection);
+      return stats.due() + stats.delayed();
+    } catch (SQLException away) {
+      return Double.NaN;
+    }
   }
 
   /** Opens database and lake. */
@@ -100,22 +125,32 @@ public final class Services implements AutoCloseable {
     return opened.database();
   }
 
-  public KeyService keys() {
+  /** The keys of a database. */
+  public static KeyService keys(Database database, Host host) {
     return new KeyService(
-        database().dataSource(DatabaseRole.OWNER), new SecureRandom(), host.clock());
+        database.dataSource(DatabaseRole.OWNER), new SecureRandom(), host.clock());
   }
 
   /** The first key of an installation, once. */
   public Optional<ApiKey> firstKey() {
-    return keys().firstKey(OPERATORS_PLAN);
+    return keys(database(), host).firstKey(OPERATORS_PLAN);
   }
 
   private int threads() {
     return Math.max(1, settings.count(KnownSettings.JOBS_THREADS));
   }
 
-  /** Not started yet. Whoever starts it drains it. */
+  /** As {@link #worker(int)}, with as many jobs at a time as configured. */
   public Worker worker() {
+    return worker(threads());
+  }
+
+  /**
+   * Not started yet. Whoever starts it drains it.
+   *
+   * @param threads jobs at a time
+   */
+  public Worker worker(int threads) {
     Duration lease = settings.duration(KnownSettings.JOBS_LEASE);
     Duration beat =
         lease.dividedBy(10).compareTo(Duration.ofSeconds(2)) < 0
@@ -126,7 +161,7 @@ public final class Services implements AutoCloseable {
                 host.ids().get(),
                 host.environment().getOrDefault("HOSTNAME", "localhost"),
                 ProcessHandle.current().pid(),
-                threads())
+                threads)
             .withTimes(lease, beat, Duration.ofSeconds(2));
     return new Worker(
         options,
@@ -143,8 +178,12 @@ public final class Services implements AutoCloseable {
     return new Recurring(Recurring.STANDARD, queue, workers, host.ids().get(), host.ids());
   }
 
-  /** Listens when this returns. */
-  public TidemarkServer server() {
+  /**
+   * Listens when this returns.
+   *
+   * @param port 0 for any free one
+   */
+  public TidemarkServer server(int port) {
     Thread.ofVirtual()
         .name("completions")
         .start(
@@ -157,7 +196,7 @@ public final class Services implements AutoCloseable {
     return TidemarkServer.start(
         new ServerConfig(
             settings.text(KnownSettings.SERVER_HOST),
-            settings.count(KnownSettings.SERVER_PORT),
+            port,
             settings.duration(KnownSettings.JOBS_DRAIN),
             requests,
             analyses.service(requests),

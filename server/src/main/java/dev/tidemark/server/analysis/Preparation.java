@@ -27,9 +27,10 @@ final class Preparation {
 
   /**
    * @param asked the parameters, with a seed only if one was given
+   * @param dataHash of the bars; the bars themselves would add up over the members of a batch
    * @param samples bars × configurations × paths
    */
-  record Ready(AnalysisParams asked, BarsCache.Loaded data, String cacheKey, double samples)
+  record Ready(AnalysisParams asked, String dataHash, String cacheKey, double samples)
       implements Outcome {
 
     /** Why a synchronous request is refused. */
@@ -95,7 +96,8 @@ final class Preparation {
           present + " of " + expected + " expected bars are there and valid, fewer than half",
           "Load the missing bars, or take a horizon that is covered");
     }
-    return new Ready(asked, data, keys.key(asked, data), samples(asked, expected));
+    return new Ready(
+        asked, data.bars().dataHash(), keys.key(asked, data), samples(asked, expected));
   }
 
   /** The data of a run: with quotes where its costs need them. */

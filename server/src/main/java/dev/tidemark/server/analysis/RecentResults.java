@@ -6,6 +6,8 @@ import dev.tidemark.analysis.Execution;
 import dev.tidemark.analysis.params.AnalysisParams;
 import dev.tidemark.analysis.report.Manifest;
 import dev.tidemark.analysis.result.AnalysisResult;
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -38,7 +40,13 @@ final class RecentResults {
     if (recent != null) {
       return recent;
     }
-    computing.acquireUninterruptibly();
+    if (!computing.tryAcquire()) {
+      throw TidemarkException.of(
+          ErrorCode.UNAVAILABLE,
+          "Another result is being computed again",
+          "one at a time is, so that reading does not displace running",
+          "Try again in a few seconds");
+    }
     try {
       AnalysisResult before = byHash.getIfPresent(manifest.resultHash());
       if (before != null) {

@@ -53,7 +53,7 @@ final class Submissions {
             row.analysisId(),
             new String(ParamsJson.bytes(ready.asked()), StandardCharsets.UTF_8),
             row.asKnown(),
-            ready.data().bars().dataHash(),
+            ready.dataHash(),
             null,
             null);
     for (int look = 0; look < LOOKS; look++) {

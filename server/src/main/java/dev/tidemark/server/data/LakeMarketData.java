@@ -41,7 +41,7 @@ import java.util.function.LongFunction;
  */
 public final class LakeMarketData implements MarketData {
   /** Bars and quotes kept; a bar is 48 bytes and its quotes 32. */
-  private static final long KEPT_BARS = 2_000_000;
+  private static final long KEPT_BARS = 4_000_000;
 
   private static final int KEPT_TICKERS = 1_000;
 

@@ -14,6 +14,7 @@ public final class DatabaseFailure {
     boolean away =
         failure instanceof SQLTransientException
             || state.startsWith("08")
+            || state.startsWith("40") // another transaction was in the way
             || state.startsWith("57P")
             || state.startsWith("53");
     return away

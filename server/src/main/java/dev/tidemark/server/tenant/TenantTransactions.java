@@ -10,6 +10,9 @@ import javax.sql.DataSource;
  * well; either alone would do, and a mistake in one is caught by the other. Thread-safe.
  */
 public final class TenantTransactions {
+  private static final String DEADLOCK = "40P01";
+  private static final int MOST_TRIES = 3;
+
   private final DataSource database;
 
   /**
@@ -26,11 +29,25 @@ public final class TenantTransactions {
   }
 
   /**
-   * Runs the work and commits, or rolls back when it throws.
+   * Runs the work and commits, or rolls back when it throws. Work that a deadlock undid is done
+   * again.
    *
    * @throws dev.tidemark.core.error.TidemarkException UNAVAILABLE if the database does not answer
    */
   public <T> T run(String tenant, Work<T> work) {
+    for (int tried = 1; ; tried++) {
+      try {
+        return once(tenant, work);
+      } catch (SQLException failure) {
+        // The victim of a deadlock is rolled back as a whole; the others go on, and so can it.
+        if (!DEADLOCK.equals(failure.getSQLState()) || tried == MOST_TRIES) {
+          throw DatabaseFailure.of(failure);
+        }
+      }
+    }
+  }
+
+  private <T> T once(String tenant, Work<T> work) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       boolean done = false;
@@ -45,8 +62,6 @@ public final class TenantTransactions {
           connection.rollback();
         }
       }
-    } catch (SQLException failure) {
-      throw DatabaseFailure.of(failure);
     }
   }
 

@@ -73,6 +73,10 @@ class AnalysisRoutes {
       @Parameter(description = "1 to 200.") @RequestParam(defaultValue = "50") int size,
       @AuthenticationPrincipal Authenticated who) {
     between("size", size, 1, 200);
+    if (ticker != null && ticker.indexOf('\0') >= 0) {
+      throw Problems.parameter("ticker", "it has a NUL character", "Send a ticker such as AAPL")
+          .exception();
+    }
     AnalysisPage page = analyses.list(who.tenant(), new ListQuery(ticker, status, cursor, size));
     return ResponseEntity.ok().header("Cache-Control", CHANGING).body(document(page));
   }
@@ -119,7 +123,8 @@ class AnalysisRoutes {
     ResponseEntity.BodyBuilder builder =
         ResponseEntity.ok()
             .contentType(MediaType.APPLICATION_JSON)
-            .header("Cache-Control", answer.finished() ? IMMUTABLE : CHANGING);
+            .header("Cache-Control", answer.finished() ? IMMUTABLE : CHANGING)
+            .varyBy("Authorization", "X-API-Key");
     String etag = answer.etag();
     if (etag != null) {
       builder.eTag(selection == null ? etag : selected(etag, selection));
@@ -298,6 +303,7 @@ class AnalysisRoutes {
           .contentLength(content.length())
           .eTag("\"" + content.hash() + "\"")
           .header("Cache-Control", immutable ? IMMUTABLE : CHANGING)
+          .varyBy("Accept", "Authorization", "X-API-Key")
           .body(new InputStreamResource(content.open()));
     } catch (IOException failure) {
       throw new java.io.UncheckedIOException(failure);

@@ -100,10 +100,10 @@ final class ServerHome {
       return running.get();
     }
     OptionalInt remembered = LocalPort.remembered(directory);
-    boolean fixed = options.port() != 0 || remembered.isPresent() && Users.others(directory);
+    boolean fixed = options.port() != 0 || (remembered.isPresent() && Users.others(directory));
     int port = options.port() != 0 ? options.port() : remembered.orElse(0);
     for (int attempt = 1; ; attempt++) {
-      if (port == 0 || !fixed && !LocalPort.isFree(port)) {
+      if (port == 0 || (!fixed && !LocalPort.isFree(port))) {
         port = LocalPort.choose(directory);
       }
       try {

@@ -1,19 +1,28 @@
 package dev.tidemark.app.command.server;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidemark.app.cli.ExitCodes;
 import dev.tidemark.app.cli.HomeOptions;
+import dev.tidemark.app.cli.Json;
 import dev.tidemark.app.cli.OutputOptions;
 import dev.tidemark.app.config.KnownSettings;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
 import dev.tidemark.app.wiring.Services;
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.server.TidemarkServer;
 import dev.tidemark.server.jobs.Recurring;
 import dev.tidemark.server.jobs.Worker;
+import dev.tidemark.server.logging.ServerLogging;
+import dev.tidemark.server.security.ApiKey;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tidemark up}. */
 @Command(
@@ -27,10 +36,34 @@ import picocli.CommandLine.Mixin;
       ""
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  tidemark up", "  TIDEMARK_SERVER_PORT=9000 tidemark up --home /data/tidemark"})
+    footer = {
+      "  tidemark up",
+      "  tidemark up --port 9000 --threads 4 --home /data/tidemark",
+      "  tidemark up --port 0 --json",
+      "  tidemark up --no-workers        # beside 'tidemark worker' processes"
+    })
 public final class UpCommand implements Callable<Integer> {
+  private static final int HIGHEST_PORT = 65_535;
+
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private HomeOptions home = new HomeOptions();
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Port of the API, 0 for any free one; default 'server.port'.")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Jobs at a time; default 'jobs.threads'.")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--no-workers",
+      description = "Only accept analyses; 'tidemark worker' processes compute them.")
+  private boolean withoutWorkers;
 
   private final Host host;
 
@@ -41,43 +74,79 @@ public final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = home.load(host);
+    int listening =
+        inRange("--port", port, settings.count(KnownSettings.SERVER_PORT), 0, HIGHEST_PORT);
+    int jobs = inRange("--threads", threads, settings.count(KnownSettings.JOBS_THREADS), 1, 256);
+    if (!host.terminal().showsProgress()) {
+      ServerLogging.json();
+    }
     Services services = Services.open(host, settings);
     TidemarkServer server;
     try {
-      server = services.server();
+      server = services.server(listening);
     } catch (RuntimeException e) {
       services.close();
       throw e;
     }
-    Worker worker = services.worker();
+    Worker worker = services.worker(jobs);
     Recurring recurring = services.recurring();
-    worker.start();
-    recurring.start();
+    if (!withoutWorkers) {
+      worker.start();
+      recurring.start();
+    }
     announce(settings, services, server);
     UntilStopped.await(
         () -> {
-          server.close();
-          recurring.close();
-          worker.drain(settings.duration(KnownSettings.JOBS_DRAIN));
-          services.close();
+          try {
+            server.close();
+            if (!withoutWorkers) {
+              recurring.close();
+              worker.drain(settings.duration(KnownSettings.JOBS_DRAIN));
+            }
+          } finally {
+            services.close();
+          }
         });
     return ExitCodes.OK;
+  }
+
+  private static int inRange(
+      String option, @Nullable Integer given, int fallback, int least, int most) {
+    int value = given == null ? fallback : given;
+    if (value < least || value > most) {
+      throw TidemarkException.of(
+              ErrorCode.INVALID_ARGUMENT,
+              option + " is out of range",
+              "it must be from " + least + " to " + most,
+              "Give a number in that range")
+          .withDetail(option, value);
+    }
+    return value;
   }
 
   private void announce(Settings settings, Services services, TidemarkServer server) {
     PrintWriter out = host.terminal().out();
     String address = "http://" + settings.text(KnownSettings.SERVER_HOST) + ":" + server.port();
+    Optional<ApiKey> key = services.firstKey();
+    if (output.json()) {
+      ObjectNode document = Json.object();
+      document.put("address", address).put("openapi", address + "/openapi.json");
+      document.put("database", services.database().jdbcUrl());
+      document.put("home", settings.home().toString());
+      key.ifPresent(first -> document.put("api_key", first.clear()));
+      Json.print(out, document);
+      return;
+    }
     out.println("Console   " + address + "/");
     out.println("API       " + address + "/v1  (" + address + "/openapi.json)");
     out.println("Database  " + services.database().jdbcUrl());
     out.println("Home      " + settings.home());
-    services
-        .firstKey()
-        .ifPresent(
-            key -> {
-              out.println("API key   " + key.clear());
-              out.println("          shown only now; send it as 'Authorization: Bearer ...'");
-            });
+    key.ifPresent(
+        first -> {
+          out.println("API key   " + first.clear());
+          out.println("          shown only now; send it as 'Authorization: Bearer ...'");
+          out.println("          ('tidemark keys create' makes others)");
+        });
     out.flush();
   }
 }

@@ -9,6 +9,7 @@ import dev.tidemark.app.host.Host;
 import dev.tidemark.app.wiring.Services;
 import dev.tidemark.server.jobs.Recurring;
 import dev.tidemark.server.jobs.Worker;
+import dev.tidemark.server.logging.ServerLogging;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,9 @@ public final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = home.load(host);
+    if (!host.terminal().showsProgress()) {
+      ServerLogging.json();
+    }
     Services services = Services.open(host, settings);
     Worker worker = services.worker();
     Recurring recurring = services.recurring();
@@ -59,9 +63,12 @@ public final class WorkerCommand implements Callable<Integer> {
     host.terminal().out().flush();
     UntilStopped.await(
         () -> {
-          recurring.close();
-          worker.drain(settings.duration(KnownSettings.JOBS_DRAIN));
-          services.close();
+          try {
+            recurring.close();
+            worker.drain(settings.duration(KnownSettings.JOBS_DRAIN));
+          } finally {
+            services.close();
+          }
         });
     return ExitCodes.OK;
   }
