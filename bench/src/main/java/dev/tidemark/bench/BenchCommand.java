@@ -1,6 +1,7 @@
 package dev.tidemark.bench;
 
 import dev.tidemark.app.host.Host;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,7 +20,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  tidemark bench                    all of them, at 5 million rows",
       "  tidemark bench asof query         two of them",
-      "  tidemark bench growth             1, 10 and 50 million rows"
+      "  tidemark bench growth             1, 10 and 50 million rows",
+      "  tidemark bench api --url http://127.0.0.1:8080 --key tm_...",
+      "                                    a running 'tidemark up' over the data of the demo"
     })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -31,13 +34,14 @@ public final class BenchCommand implements Callable<Integer> {
     asof,
     enrich,
     ingest,
-    growth
+    growth,
+    api
   }
 
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "Which ones: ${COMPLETION-CANDIDATES}; default all but growth.")
+      description = "Which ones: ${COMPLETION-CANDIDATES}; default all but growth and api.")
   private List<Name> names =
       List.of(Name.kernel, Name.analysis, Name.query, Name.asof, Name.enrich, Name.ingest);
 
@@ -46,6 +50,22 @@ public final class BenchCommand implements Callable<Integer> {
       defaultValue = "5000000",
       description = "Rows of a benchmark (default ${DEFAULT-VALUE}).")
   private long rows = 5_000_000;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "Of the benchmark api: the server (default ${DEFAULT-VALUE}).")
+  private URI url = URI.create("http://127.0.0.1:8080");
+
+  @Option(names = "--key", paramLabel = "KEY", description = "Of the benchmark api: an API key.")
+  private String key = "";
+
+  @Option(
+      names = "--ticker",
+      defaultValue = "SIMA",
+      description = "Of the benchmark api (default ${DEFAULT-VALUE}).")
+  private String ticker = "SIMA";
 
   @Option(
       names = {"-h", "--help"},
@@ -83,6 +103,7 @@ public final class BenchCommand implements Callable<Integer> {
           case enrich -> EnrichBenchmark.run(space, report, rows, threads, host.clock());
           case ingest -> IngestBenchmark.run(space, report, rows, host.clock());
           case growth -> GrowthBenchmark.run(space, report, host.clock());
+          case api -> ApiBenchmark.run(report, url, key, ticker);
         }
       }
     }

@@ -29,6 +29,12 @@ final class KeyFilter extends OncePerRequestFilter {
     this.keys = keys;
   }
 
+  /** Probes are answered while the database, and with it every key, is away. */
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/health/");
+  }
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
