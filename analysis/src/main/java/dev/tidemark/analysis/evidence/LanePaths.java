@@ -60,7 +60,11 @@ final class LanePaths implements PathStatistics {
     int configs = setting.rules().size();
     int[] oos = setting.oosSessions();
     firstTraded = overnight || configs > 1 ? 0 : layout.offset(oos[0]);
-    end = overnight ? layout.bars() : layout.offset(oos[oos.length - 1] + 1);
+    // The bar after the last test session closes what a missing tail of that session left open.
+    end =
+        overnight
+            ? layout.bars()
+            : Math.min(layout.bars(), layout.offset(oos[oos.length - 1] + 1) + 1);
     List<Integer> lookbacks =
         setting.params().grid().stream().map(GridConfig::lookback).distinct().toList();
     lookbacks.forEach(n -> signals.add(LaneSignal.of(setting.params().signal(), n, LANES)));

@@ -97,7 +97,7 @@ class MarketsTest {
     // sample is long because the standard error at 300 sessions is a third of what is looked for.
     double[] r =
         returns(
-            NoiseMarket.LEVERAGE.bars(SyntheticBars.sessions(3_000), Shocks.stream(SEED, 1, 0)));
+            NoiseMarket.LEVERAGE.bars(SyntheticBars.sessions(2_400), Shocks.stream(SEED, 1, 0)));
     double skew = moment(r, 3, ALL) / Math.pow(moment(r, 2, ALL), 1.5);
     assertThat(skew).isBetween(-0.14, -0.05);
     double afterFall = moment(r, 2, t -> r[t - 1] < 0);

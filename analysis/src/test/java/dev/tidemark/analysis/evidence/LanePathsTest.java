@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths evaluated together are the paths evaluated one by one, bit by bit. */
 class LanePathsTest {
@@ -23,6 +25,14 @@ class LanePathsTest {
             .missing(seed % 2 == 0 ? 0.1 : 0.0, seed % 3 == 0 ? 0.01 : 0.0)
             .build();
     same(Setting.of(ParamsBuilder.random(seed).build(), bars, null), first);
+  }
+
+  /** The last test session ends with a missing bar, and sessions that no fold tests follow. */
+  @ParameterizedTest
+  @ValueSource(longs = {-3_524_565L, -3_436_712_416L})
+  void alsoWhereThePositionOfTheLastTestIsClosedAfterIt(long seed) {
+    lanesAreTheSamePathsOneByOne(seed, 1);
+    lanesAreTheSamePathsOneByOne(seed, 10);
   }
 
   @Property(tries = 10)
