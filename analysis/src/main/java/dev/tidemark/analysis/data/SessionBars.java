@@ -2,6 +2,7 @@ package dev.tidemark.analysis.data;
 
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.core.hash.Sha256;
 import dev.tidemark.core.indicator.ValidBar;
 import dev.tidemark.core.number.Decimals;
 import dev.tidemark.core.number.Int128;
@@ -11,7 +12,6 @@ import dev.tidemark.core.time.Timeframe;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,8 +137,8 @@ public final class SessionBars {
     private final double[] close;
     private final double[] volume;
     private final double[] vwap;
-    private final MessageDigest digest = sha256();
-    private final MessageDigest sessionDigest = sha256();
+    private final MessageDigest digest = Sha256.digest();
+    private final MessageDigest sessionDigest = Sha256.digest();
     private final List<String> sessionHashes = new ArrayList<>();
     private final StringBuilder line = new StringBuilder(128);
     private int session;
@@ -311,14 +311,6 @@ public final class SessionBars {
       double[] column = new double[bars];
       Arrays.fill(column, Double.NaN);
       return column;
-    }
-
-    private static MessageDigest sha256() {
-      try {
-        return MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException absent) {
-        throw new IllegalStateException(absent); // every Java platform has it
-      }
     }
   }
 }

@@ -1,10 +1,8 @@
 package dev.tidemark.analysis.params;
 
+import dev.tidemark.core.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Seeds and keys derived from parameters and data. */
 public final class ParamsHash {
@@ -20,8 +18,8 @@ public final class ParamsHash {
 
   /** First eight bytes, big endian, of the hash of the parameters without a seed and the data. */
   public static long seed(AnalysisParams params, String dataHash) {
-    return ByteBuffer.wrap(sha256(ParamsJson.hashed(params.withSeed(null)) + "\n" + dataHash))
-        .getLong();
+    String text = ParamsJson.hashed(params.withSeed(null)) + "\n" + dataHash;
+    return ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
   }
 
   /** SHA-256, hex, of the parameters as asked for: a seed counts only if it was given. */
@@ -40,14 +38,6 @@ public final class ParamsHash {
   }
 
   private static String hex(String text) {
-    return HexFormat.of().formatHex(sha256(text));
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException absent) {
-      throw new IllegalStateException(absent); // every Java platform has it
-    }
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 }

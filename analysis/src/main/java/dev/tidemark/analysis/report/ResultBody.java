@@ -10,6 +10,7 @@ import dev.tidemark.analysis.result.CellResult;
 import dev.tidemark.analysis.result.Family;
 import dev.tidemark.analysis.result.Fold;
 import dev.tidemark.analysis.result.TradeStatistics;
+import dev.tidemark.core.hash.Sha256;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,6 +1,7 @@
 package dev.tidemark.analysis.report;
 
 import dev.tidemark.analysis.params.AnalysisParams;
+import dev.tidemark.core.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -7,6 +7,7 @@ import dev.tidemark.analysis.params.ParamsReader;
 import dev.tidemark.analysis.params.RequestRules;
 import dev.tidemark.analysis.result.AnalysisResult;
 import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.core.hash.Sha256;
 import dev.tidemark.server.jobs.Job;
 import dev.tidemark.server.jobs.JobCompletion;
 import dev.tidemark.server.jobs.JobContext;

@@ -6,6 +6,7 @@ import dev.tidemark.analysis.data.BarQuotes;
 import dev.tidemark.analysis.data.BarsRequest;
 import dev.tidemark.analysis.data.MarketData;
 import dev.tidemark.analysis.data.SessionBars;
+import dev.tidemark.core.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Instant;

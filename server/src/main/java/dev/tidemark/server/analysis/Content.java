@@ -1,5 +1,6 @@
 package dev.tidemark.server.analysis;
 
+import dev.tidemark.core.hash.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

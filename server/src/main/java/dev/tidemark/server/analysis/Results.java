@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.core.hash.Sha256;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

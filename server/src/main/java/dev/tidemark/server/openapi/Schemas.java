@@ -1,13 +1,11 @@
 package dev.tidemark.server.openapi;
 
 import dev.tidemark.analysis.params.ParamsSchema;
+import dev.tidemark.core.hash.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +67,7 @@ public final class Schemas {
     ObjectNode definitions = all.putObject("$defs");
     byName.forEach(definitions::set);
     document = json.writeValueAsBytes(all);
-    hash = sha256(document);
+    hash = Sha256.hex(document);
   }
 
   private static byte[] read(String name) {
@@ -115,14 +113,6 @@ public final class Schemas {
     ObjectNode found = byName.get(schema);
     JsonNode properties = found == null ? null : found.get("properties");
     return properties == null ? List.of() : properties.propertyNames();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException absent) {
-      throw new IllegalStateException(absent); // every Java platform has it
-    }
   }
 
   /** The schema as text that refers to the others under another prefix. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidemark.analysis.Execution;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.core.hash.Sha256;
 import dev.tidemark.server.jobs.Worker;
 import java.time.Duration;
 import java.util.List;

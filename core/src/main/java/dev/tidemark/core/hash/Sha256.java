@@ -1,22 +1,24 @@
-package dev.tidemark.server.analysis;
+package dev.tidemark.core.hash;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as lower-case hex. */
-final class Sha256 {
+/** SHA-256, which every Java platform has. */
+public final class Sha256 {
   private Sha256() {}
 
-  static String hex(byte[] bytes) {
+  /** The hash as lower-case hex. */
+  public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
-  static MessageDigest digest() {
+  /** A digest to feed piece by piece. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException absent) {
-      throw new IllegalStateException(absent); // every Java platform has it
+      throw new IllegalStateException(absent);
     }
   }
 }
