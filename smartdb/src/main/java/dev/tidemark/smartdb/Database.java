@@ -2,6 +2,8 @@ package dev.tidemark.smartdb;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
@@ -12,18 +14,24 @@ import javax.sql.DataSource;
  *
  * @param jdbcUrl {@code jdbc:postgresql://host:port/database}, without credentials
  */
-public record Database(String jdbcUrl, Login owner, Login app, Login worker) {
-  /** Where all our tables are; it is the search path of every connection given out here. */
+public record Database(String jdbcUrl, Map<DatabaseRole, Login> logins) {
+  /** Where the server's tables are; it is the search path of every connection given out here. */
   public static final String SCHEMA = "tidemark";
+
+  /** Tables of market data. */
+  public static final String MARKET_SCHEMA = "md";
+
+  /** Views and functions of market data: all that applications read. */
+  public static final String API_SCHEMA = "api";
 
   private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
+  public Database {
+    logins = Map.copyOf(logins);
+  }
+
   public Login login(DatabaseRole role) {
-    return switch (role) {
-      case OWNER -> owner;
-      case APP -> app;
-      case WORKER -> worker;
-    };
+    return Objects.requireNonNull(logins.get(role), role.sqlName());
   }
 
   /** A new connection each time; for migrations, listeners and tests. */

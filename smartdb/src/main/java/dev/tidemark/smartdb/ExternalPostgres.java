@@ -8,6 +8,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,10 +18,10 @@ import java.util.Optional;
  *
  * <p>The roles cannot log in there: connections log in with that login and take the role with
  * {@code SET ROLE}, so there is one password to configure and row-level security holds, because
- * policies look at the role taken and not at who logged in. The login must be able to become the
- * three roles; when it may create roles it makes them itself, otherwise the error says the
- * statements an administrator runs once. What this does not stop is someone who can run SQL of his
- * own through our connections: he could {@code RESET ROLE}. Give the login no more than it needs.
+ * policies look at the role taken and not at who logged in. The login must be able to become all of
+ * them; when it may create roles it makes them itself, otherwise the error says the statements an
+ * administrator runs once. What this does not stop is someone who can run SQL of his own through
+ * our connections: he could {@code RESET ROLE}. Give the login no more than it needs.
  */
 public final class ExternalPostgres {
   /** Views with the rights of their reader exist since then. */
@@ -64,11 +67,11 @@ public final class ExternalPostgres {
           .withDetail("url", jdbcUrl)
           .withDetail("user", user);
     }
-    return new Database(
-        jdbcUrl,
-        become(user, password, DatabaseRole.OWNER),
-        become(user, password, DatabaseRole.APP),
-        become(user, password, DatabaseRole.WORKER));
+    Map<DatabaseRole, Login> logins = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
+      logins.put(role, new Login(user, password, Optional.of(role)));
+    }
+    return new Database(jdbcUrl, logins);
   }
 
   /** What an administrator runs once, for a login that may not do it. */
@@ -78,12 +81,11 @@ public final class ExternalPostgres {
       text.append(Roles.create(role)).append("; ");
       text.append("GRANT ").append(role.sqlName()).append(" TO ").append(quoted(user)).append("; ");
     }
-    text.append("CREATE SCHEMA ").append(Database.SCHEMA);
-    return text.append(" AUTHORIZATION ").append(DatabaseRole.OWNER.sqlName()).toString();
-  }
-
-  private static Login become(String user, String password, DatabaseRole role) {
-    return new Login(user, password, Optional.of(role));
+    for (String schema : List.of(Database.SCHEMA, Database.MARKET_SCHEMA, Database.API_SCHEMA)) {
+      text.append("CREATE SCHEMA IF NOT EXISTS ").append(schema);
+      text.append(" AUTHORIZATION ").append(DatabaseRole.OWNER.sqlName()).append("; ");
+    }
+    return text.toString().strip();
   }
 
   private static void checkServer(Connection connection) throws SQLException {
@@ -115,7 +117,7 @@ public final class ExternalPostgres {
           execute(connection, "GRANT " + role.sqlName() + " TO " + quoted(user));
         }
       }
-      Roles.createSchema(connection);
+      Roles.createSchemas(connection);
     } catch (SQLException e) {
       throw TidemarkException.of(
           ErrorCode.PRECONDITION_FAILED,

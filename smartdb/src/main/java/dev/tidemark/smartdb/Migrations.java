@@ -5,6 +5,8 @@ import dev.tidemark.core.error.TidemarkException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -33,18 +35,31 @@ public final class Migrations {
    *     applied, or the schema is newer than this program
    */
   public static Outcome run(Database database, String location) {
+    String name = location.substring(location.lastIndexOf('/') + 1);
+    return run(database, name, List.of(location), Map.of());
+  }
+
+  /**
+   * Runs the migrations of several directories as one sequence.
+   *
+   * @param name tells this sequence's history table from others
+   * @param placeholders what stands for <code>${key}</code> in the files
+   */
+  public static Outcome run(
+      Database database, String name, List<String> locations, Map<String, String> placeholders) {
     Flyway flyway =
         Flyway.configure()
             .dataSource(database.dataSource(DatabaseRole.OWNER))
             .defaultSchema(Database.SCHEMA)
             .createSchemas(false)
-            .table("schema_history_" + location.substring(location.lastIndexOf('/') + 1))
+            .table("schema_history_" + name)
+            .placeholders(placeholders)
             .baselineOnMigrate(true)
             .baselineVersion("0")
             // A schema of a later release is not something to write to.
             .ignoreMigrationPatterns(new String[0])
             .failOnMissingLocations(true)
-            .locations("classpath:" + location)
+            .locations(locations.stream().map(l -> "classpath:" + l).toArray(String[]::new))
             .load();
     try (Connection connection = database.dataSource(DatabaseRole.OWNER).getConnection();
         Statement statement = connection.createStatement()) {
@@ -71,7 +86,7 @@ public final class Migrations {
               "Use the release that wrote the schema, or a newer one; a failed migration left"
                   + " nothing behind",
               e)
-          .withDetail("location", location)
+          .withDetail("locations", locations)
           .withDetail("url", database.jdbcUrl());
     }
   }

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statements that make roles, schema and rights; all may be repeated. */
 public final class Roles {
@@ -29,31 +31,46 @@ public final class Roles {
   }
 
   /**
-   * Makes schema {@code tidemark} unless it is there, and lets the other roles look into it; what
-   * they may do with a table is granted by the migration that makes the table. The connection must
-   * be to the database itself, as someone who can become the owner.
+   * Makes the schemas unless they are there, and lets the other roles look into them; what they may
+   * do with a table is granted by the migration that makes the table. The connection must be to the
+   * database itself, as someone who can become the owner.
    */
-  public static void createSchema(Connection connection) throws SQLException {
+  public static void createSchemas(Connection connection) throws SQLException {
+    createSchema(connection, Database.SCHEMA, DatabaseRole.APP, DatabaseRole.WORKER);
+    createSchema(
+        connection,
+        Database.MARKET_SCHEMA,
+        DatabaseRole.APP,
+        DatabaseRole.WORKER,
+        DatabaseRole.INGEST);
+    createSchema(
+        connection,
+        Database.API_SCHEMA,
+        DatabaseRole.APP,
+        DatabaseRole.WORKER,
+        DatabaseRole.INGEST,
+        DatabaseRole.READER);
+  }
+
+  private static void createSchema(Connection connection, String schema, DatabaseRole... users)
+      throws SQLException {
     try (Statement statement = connection.createStatement()) {
       // "IF NOT EXISTS" would ask for the right to create even when there is nothing to create.
       boolean missing;
       try (ResultSet rows =
-          statement.executeQuery(
-              "SELECT to_regnamespace('" + Database.SCHEMA + "') IS NULL AS missing")) {
+          statement.executeQuery("SELECT to_regnamespace('" + schema + "') IS NULL AS missing")) {
         missing = rows.next() && rows.getBoolean("missing");
       }
       if (missing) {
         statement.execute(
-            "CREATE SCHEMA " + Database.SCHEMA + " AUTHORIZATION " + DatabaseRole.OWNER.sqlName());
+            "CREATE SCHEMA " + schema + " AUTHORIZATION " + DatabaseRole.OWNER.sqlName());
       }
       statement.execute("SET ROLE " + DatabaseRole.OWNER.sqlName());
       statement.execute(
           "GRANT USAGE ON SCHEMA "
-              + Database.SCHEMA
+              + schema
               + " TO "
-              + DatabaseRole.APP.sqlName()
-              + ", "
-              + DatabaseRole.WORKER.sqlName());
+              + Stream.of(users).map(DatabaseRole::sqlName).collect(Collectors.joining(", ")));
       statement.execute("RESET ROLE");
     }
   }

@@ -10,6 +10,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The database, roles with their passwords, and schema of an embedded server. */
 final class EmbeddedRoles {
@@ -45,16 +49,16 @@ final class EmbeddedRoles {
           "GRANT CONNECT ON DATABASE "
               + DATABASE
               + " TO "
-              + DatabaseRole.APP.sqlName()
-              + ", "
-              + DatabaseRole.WORKER.sqlName());
-      Roles.createSchema(connection);
+              + Stream.of(DatabaseRole.values())
+                  .map(DatabaseRole::sqlName)
+                  .collect(Collectors.joining(", ")));
+      Roles.createSchemas(connection);
     }
-    return new Database(
-        url(port, DATABASE),
-        secrets.login(DatabaseRole.OWNER),
-        secrets.login(DatabaseRole.APP),
-        secrets.login(DatabaseRole.WORKER));
+    Map<DatabaseRole, Login> logins = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.values()) {
+      logins.put(role, secrets.login(role));
+    }
+    return new Database(url(port, DATABASE), logins);
   }
 
   static String url(int port, String database) {

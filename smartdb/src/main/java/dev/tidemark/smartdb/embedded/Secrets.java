@@ -46,11 +46,26 @@ final class Secrets {
       }
       FileTree.writeSecret(file, text.toString());
     }
+    Properties passwords = read(file);
+    StringBuilder added = new StringBuilder();
+    for (DatabaseRole role : DatabaseRole.values()) {
+      if (passwords.getProperty(role.sqlName()) == null) { // a role that came with a later release
+        added.append(role.sqlName()).append('=').append(source.get()).append('\n');
+      }
+    }
+    if (!added.isEmpty()) {
+      FileTree.writeSecret(file, Files.readString(file) + added);
+      passwords = read(file);
+    }
+    return new Secrets(file, passwords);
+  }
+
+  private static Properties read(Path file) throws IOException {
     Properties passwords = new Properties();
     try (Reader in = Files.newBufferedReader(file)) {
       passwords.load(in);
     }
-    return new Secrets(file, passwords);
+    return passwords;
   }
 
   Login superuser() {

@@ -1,0 +1,40 @@
+package dev.tidemark.smartdb.write;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records about trades as columns, in any order and of any number of series. The arrays may be
+ * longer than {@code rows} and are not copied.
+ *
+ * @param rows number of records
+ * @param series number of the series in the database ({@code md.series})
+ * @param tradeId name of the trade, unique in its series
+ * @param version 1 for the first record, greater for later ones
+ * @param op {@link #NEW}, {@link #CORRECT} or {@link #CANCEL}
+ * @param tsNanos event time, nanoseconds UTC
+ * @param seq venue's sequence number
+ * @param price unscaled, scale 8
+ * @param size unscaled, scale 8: the low words
+ * @param sizeHigh the high words of sizes; null if all fit into 64 bits
+ * @param side as {@link dev.tidemark.core.bars.TradeColumns}
+ * @param flags as {@link dev.tidemark.core.bars.TradeColumns}
+ * @param knownNanos when the record could first have been known, nanoseconds UTC
+ */
+public record TradeBatch(
+    int rows,
+    int[] series,
+    String[] tradeId,
+    int[] version,
+    byte[] op,
+    long[] tsNanos,
+    long[] seq,
+    long[] price,
+    long[] size,
+    long @Nullable [] sizeHigh,
+    byte[] side,
+    byte[] flags,
+    long[] knownNanos) {
+  public static final byte NEW = 0;
+  public static final byte CORRECT = 1;
+  public static final byte CANCEL = 2;
+}

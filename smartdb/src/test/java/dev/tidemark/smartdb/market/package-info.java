@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.smartdb.market;
+
+import org.jspecify.annotations.NullMarked;
