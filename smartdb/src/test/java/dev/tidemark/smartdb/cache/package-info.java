@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.smartdb.cache;
+
+import org.jspecify.annotations.NullMarked;
