@@ -1,6 +1,7 @@
 package dev.tidemark.smartdb.write;
 
 import dev.tidemark.smartdb.market.SeriesSpec;
+import java.util.List;
 
 /**
  * Writes market data. A batch is one transaction: when a call returns, its records, the bars they
@@ -16,6 +17,15 @@ public interface MarketWriter extends AutoCloseable {
   WriteResult quotes(QuoteBatch batch);
 
   WriteResult bars(BarBatch batch);
+
+  /**
+   * Stores rows that could not even become part of a batch; a letter that is there already is not
+   * stored again.
+   *
+   * @param kind what the rows tell about: {@code trade}, {@code quote} or {@code bar}
+   * @return how many were new
+   */
+  int reject(String kind, List<DeadLetter> letters);
 
   @Override
   void close();

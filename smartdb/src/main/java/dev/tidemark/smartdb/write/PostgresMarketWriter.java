@@ -1,0 +1,157 @@
+package dev.tidemark.smartdb.write;
+
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.smartdb.market.SeriesSpec;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes through one connection that is kept: binary COPY into the connection's staging tables, and
+ * what the database's functions make of them. One thread at a time; open several for more.
+ *
+ * <p>A connection that was lost is opened again by the next call. The call that lost it fails with
+ * UNAVAILABLE and may be repeated, also when nobody knows whether it was committed.
+ */
+public final class PostgresMarketWriter implements MarketWriter {
+  private static final int MOST_TRIES = 10;
+
+  /** Serialisation failure, deadlock, a partition or a row that another writer made just now. */
+  private static final List<String> TRY_AGAIN = List.of("40001", "40P01", "42P07", "23505");
+
+  private final DataSource connections;
+  private final InstantSource clock;
+  private @Nullable WriterSession session;
+
+  /**
+   * @param connections to the database as {@link dev.tidemark.smartdb.DatabaseRole#INGEST}
+   * @param clock tells which event times lie in the future
+   */
+  public PostgresMarketWriter(DataSource connections, InstantSource clock) {
+    this.connections = connections;
+    this.clock = clock;
+  }
+
+  @Override
+  public int series(SeriesSpec series) {
+    return run(s -> s.series().number(series));
+  }
+
+  @Override
+  public WriteResult trades(TradeBatch batch) {
+    return batch.rows() == 0
+        ? WriteResult.NONE
+        : run(s -> s.trades(batch, new RowChecks(clock.instant())));
+  }
+
+  @Override
+  public WriteResult quotes(QuoteBatch batch) {
+    return batch.rows() == 0
+        ? WriteResult.NONE
+        : run(s -> s.quotes(batch, new RowChecks(clock.instant())));
+  }
+
+  @Override
+  public WriteResult bars(BarBatch batch) {
+    return batch.rows() == 0
+        ? WriteResult.NONE
+        : run(s -> s.bars(batch, new RowChecks(clock.instant())));
+  }
+
+  @Override
+  public int reject(String kind, List<DeadLetter> letters) {
+    return letters.isEmpty() ? 0 : run(s -> s.reject(kind, letters));
+  }
+
+  @Override
+  public void close() {
+    forget();
+  }
+
+  private interface Work<T> {
+    T in(WriterSession session) throws SQLException;
+  }
+
+  private <T> T run(Work<T> work) {
+    List<SQLException> failures = new ArrayList<>();
+    while (true) {
+      try {
+        WriterSession open = session();
+        T result = work.in(open);
+        open.connection().commit();
+        return result;
+      } catch (SQLException e) {
+        failures.add(e);
+        undo(e);
+        if (!TRY_AGAIN.contains(String.valueOf(e.getSQLState())) || failures.size() == MOST_TRIES) {
+          throw failed(failures);
+        }
+      } catch (RuntimeException e) {
+        undo(e);
+        throw e;
+      }
+    }
+  }
+
+  private WriterSession session() throws SQLException {
+    WriterSession present = session;
+    if (present != null) {
+      return present;
+    }
+    Connection connection = connections.getConnection();
+    try {
+      WriterSession opened = WriterSession.on(connection);
+      session = opened;
+      return opened;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private void undo(Exception cause) {
+    WriterSession present = session;
+    if (present == null) {
+      return;
+    }
+    try {
+      present.connection().rollback();
+      present.forget();
+      if (!present.connection().isValid(1)) {
+        forget();
+      }
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+      forget();
+    }
+  }
+
+  private void forget() {
+    WriterSession present = session;
+    session = null;
+    if (present != null) {
+      try {
+        present.connection().close();
+      } catch (SQLException e) {
+        // It is of no use any more, and the server sees to the rest.
+      }
+    }
+  }
+
+  private static TidemarkException failed(List<SQLException> failures) {
+    SQLException last = failures.getLast();
+    return TidemarkException.of(
+            ErrorCode.UNAVAILABLE,
+            "The market data could not be written",
+            String.valueOf(last.getMessage()),
+            "Nothing of the batch was stored, or all of it; write it again once the database answers",
+            last)
+        .withDetail("sqlState", String.valueOf(last.getSQLState()))
+        .withDetail("tries", failures.size());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.smartdb.write;
+
+import org.jspecify.annotations.NullMarked;
