@@ -11,7 +11,7 @@ import dev.tidemark.server.problem.BodyLimitFilter;
 import dev.tidemark.server.problem.ContainerErrors;
 import dev.tidemark.server.security.DatabaseKeyDirectory;
 import dev.tidemark.server.security.KeyAuthenticator;
-import dev.tidemark.server.tenant.TenantTransactions;
+import dev.tidemark.smartdb.tenant.TenantTransactions;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;

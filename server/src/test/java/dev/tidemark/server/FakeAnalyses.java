@@ -26,7 +26,7 @@ import dev.tidemark.server.analysis.PageQuery;
 import dev.tidemark.server.analysis.Rejection;
 import dev.tidemark.server.analysis.Submission;
 import dev.tidemark.server.analysis.WindowsQuery;
-import dev.tidemark.server.tenant.TenantTransactions;
+import dev.tidemark.smartdb.tenant.TenantTransactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tidemark.server.analysis;
 
 import dev.tidemark.server.jobs.JobHandler;
-import dev.tidemark.server.tenant.TenantTransactions;
+import dev.tidemark.smartdb.tenant.TenantTransactions;
 import javax.sql.DataSource;
 
 /** Puts the parts together: the service that answers requests, the handler that computes. */

@@ -12,7 +12,7 @@ import dev.tidemark.server.jobs.Job;
 import dev.tidemark.server.jobs.JobCompletion;
 import dev.tidemark.server.jobs.JobContext;
 import dev.tidemark.server.jobs.JobHandler;
-import dev.tidemark.server.tenant.TenantTransactions;
+import dev.tidemark.smartdb.tenant.TenantTransactions;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -4,7 +4,7 @@ import dev.tidemark.analysis.data.MarketData;
 import dev.tidemark.analysis.params.ParamsReader;
 import dev.tidemark.analysis.params.RequestRules;
 import dev.tidemark.server.jobs.JobQueue;
-import dev.tidemark.server.tenant.TenantTransactions;
+import dev.tidemark.smartdb.tenant.TenantTransactions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -1,6 +1,6 @@
 package dev.tidemark.server.idempotency;
 
-import dev.tidemark.server.tenant.TenantTransactions;
+import dev.tidemark.smartdb.tenant.TenantTransactions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,8 +1,8 @@
 package dev.tidemark.server.security;
 
 import dev.tidemark.server.analysis.Caller;
-import dev.tidemark.server.tenant.DatabaseFailure;
-import dev.tidemark.server.tenant.TenantTransactions;
+import dev.tidemark.smartdb.tenant.DatabaseFailure;
+import dev.tidemark.smartdb.tenant.TenantTransactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

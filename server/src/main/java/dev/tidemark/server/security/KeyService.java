@@ -4,7 +4,7 @@ import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.server.analysis.Caller;
 import dev.tidemark.server.security.AuditLog.Action;
-import dev.tidemark.server.tenant.TenantTransactions;
+import dev.tidemark.smartdb.tenant.TenantTransactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package dev.tidemark.server.tenant;
+package dev.tidemark.smartdb.tenant;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,4 +1,4 @@
-package dev.tidemark.server.tenant;
+package dev.tidemark.smartdb.tenant;
 
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;

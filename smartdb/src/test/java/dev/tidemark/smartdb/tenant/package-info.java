@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.smartdb.tenant;
+
+import org.jspecify.annotations.NullMarked;
