@@ -1,10 +1,13 @@
 package dev.tidemark.smartdb;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import javax.sql.DataSource;
+import org.postgresql.Driver;
 
 /**
  * A PostgreSQL database with our roles and schema in it, and how to log in as each role.
@@ -32,6 +35,31 @@ public record Database(String jdbcUrl, Map<DatabaseRole, Login> logins) {
 
   public Login login(DatabaseRole role) {
     return Objects.requireNonNull(logins.get(role), role.sqlName());
+  }
+
+  /**
+   * What PostgreSQL's own programs take from the environment to connect as a role, its password
+   * included; they read schema {@code api} unless told otherwise.
+   */
+  public Map<String, String> environment(DatabaseRole role) {
+    Properties address = Objects.requireNonNull(Driver.parseURL(jdbcUrl, null), jdbcUrl);
+    Login login = login(role);
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PGHOST", address.getProperty("PGHOST"));
+    environment.put("PGPORT", address.getProperty("PGPORT"));
+    environment.put("PGDATABASE", address.getProperty("PGDBNAME"));
+    if (address.getProperty("sslmode") != null) {
+      environment.put("PGSSLMODE", address.getProperty("sslmode"));
+    }
+    environment.put("PGUSER", login.user());
+    environment.put("PGPASSWORD", login.password());
+    environment.put("PGAPPNAME", "tidemark");
+    environment.put(
+        "PGOPTIONS",
+        "-c search_path="
+            + API_SCHEMA
+            + login.become().map(other -> " -c role=" + other.sqlName()).orElse(""));
+    return environment;
   }
 
   /** A new connection each time; for migrations, listeners and tests. */

@@ -7,6 +7,7 @@ import dev.tidemark.app.command.dlq.DlqCommand;
 import dev.tidemark.app.command.keys.KeysCommand;
 import dev.tidemark.app.command.server.UpCommand;
 import dev.tidemark.app.command.server.WorkerCommand;
+import dev.tidemark.app.command.smartdb.SmartdbCommand;
 import dev.tidemark.app.command.tables.TablesCommand;
 import dev.tidemark.app.command.torture.TortureCommand;
 import dev.tidemark.app.demo.DemoCommand;
@@ -26,6 +27,7 @@ public final class Commands {
     root.addSubcommand(new AnalyzeCommand(host));
     root.addSubcommand(new VerifyCommand(host));
     root.addSubcommand(TablesCommand.tree(host));
+    root.addSubcommand(SmartdbCommand.tree(host));
     root.addSubcommand(DlqCommand.tree(host));
     root.addSubcommand(new UpCommand(host));
     root.addSubcommand(new WorkerCommand(host));

@@ -7,6 +7,7 @@ import dev.tidemark.smartdb.ExternalPostgres;
 import dev.tidemark.smartdb.Migrations;
 import dev.tidemark.smartdb.embedded.EmbeddedOptions;
 import dev.tidemark.smartdb.embedded.EmbeddedPostgres;
+import dev.tidemark.smartdb.market.MarketSchema;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.Supplier;
@@ -22,10 +23,16 @@ public final class Databases {
   public static final class Opened implements AutoCloseable {
     private final Database database;
     private final Runnable release;
+    private Migrations.Outcome market = new Migrations.Outcome(0, "");
 
     private Opened(Database database, Runnable release) {
       this.database = database;
       this.release = release;
+    }
+
+    /** What was done to the schema of market data. */
+    public Migrations.Outcome market() {
+      return market;
     }
 
     public Database database() {
@@ -65,6 +72,7 @@ public final class Databases {
   private static Opened migrated(Opened opened) {
     try {
       Migrations.run(opened.database(), MIGRATIONS);
+      opened.market = MarketSchema.migrate(opened.database());
       return opened;
     } catch (RuntimeException e) {
       opened.close();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.app.command.smartdb;
+
+import org.jspecify.annotations.NullMarked;
