@@ -52,7 +52,6 @@ CREATE TABLE md.large_trade (
   ts_nanos  smallint NOT NULL DEFAULT 0,
   trade_id  text COLLATE "C" NOT NULL,
   notional  numeric(48, 16) NOT NULL,
-  median    numeric(48, 16) NOT NULL,
   known     timestamptz NOT NULL,
   PRIMARY KEY (series_id, ts, trade_id)
 );
