@@ -115,6 +115,27 @@ public final class KnownSettings {
           "0",
           false,
           "port of the embedded server on 127.0.0.1; 0: a free one, then always the same");
+  public static final Setting REDIS_URL =
+      new Setting(
+          "redis.url",
+          Kind.URL,
+          "",
+          false,
+          "redis://host:6379 where servers share latest values; empty: each keeps its own");
+  public static final Setting REDIS_PREFIX =
+      new Setting(
+          "redis.prefix",
+          Kind.TEXT,
+          "tidemark",
+          false,
+          "what keys there begin with; another one for each installation that shares it");
+  public static final Setting LATEST_AGE =
+      new Setting(
+          "latest.age",
+          Kind.DURATION,
+          "1s",
+          false,
+          "latest values are computed anew after so long, though nothing was written");
   public static final Setting JOBS_THREADS =
       new Setting("jobs.threads", Kind.COUNT, "2", false, "jobs that a process runs at a time");
   public static final Setting JOBS_LEASE =
@@ -161,6 +182,9 @@ public final class KnownSettings {
           DATABASE_USER,
           DATABASE_PASSWORD,
           DATABASE_PORT,
+          REDIS_URL,
+          REDIS_PREFIX,
+          LATEST_AGE,
           JOBS_THREADS,
           JOBS_LEASE,
           JOBS_DRAIN,

@@ -46,21 +46,30 @@ public final class PostgresMarketWriter implements MarketWriter {
   public WriteResult trades(TradeBatch batch) {
     return batch.rows() == 0
         ? WriteResult.NONE
-        : run(s -> s.trades(batch, new RowChecks(clock.instant())));
+        : run(
+            s ->
+                s.announced(
+                    s.trades(batch, new RowChecks(clock.instant())), batch.series(), batch.rows()));
   }
 
   @Override
   public WriteResult quotes(QuoteBatch batch) {
     return batch.rows() == 0
         ? WriteResult.NONE
-        : run(s -> s.quotes(batch, new RowChecks(clock.instant())));
+        : run(
+            s ->
+                s.announced(
+                    s.quotes(batch, new RowChecks(clock.instant())), batch.series(), batch.rows()));
   }
 
   @Override
   public WriteResult bars(BarBatch batch) {
     return batch.rows() == 0
         ? WriteResult.NONE
-        : run(s -> s.bars(batch, new RowChecks(clock.instant())));
+        : run(
+            s ->
+                s.announced(
+                    s.bars(batch, new RowChecks(clock.instant())), batch.series(), batch.rows()));
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -184,6 +185,19 @@ final class WriterSession {
         return row.getInt(1);
       }
     }
+  }
+
+  /** Lets those who keep latest values of these series know, when the transaction commits. */
+  WriteResult announced(WriteResult result, int[] numbers, int rows) throws SQLException {
+    if (result.stored() == 0 && result.superseded() == 0) {
+      return result;
+    }
+    Object[] distinct = Arrays.stream(numbers, 0, rows).distinct().boxed().toArray();
+    try (PreparedStatement call = connection.prepareStatement("SELECT md.announce(?)")) {
+      call.setArray(1, connection.createArrayOf("int4", distinct));
+      call.execute();
+    }
+    return result;
   }
 
   private DeadLetter letter(int number, Reason reason, String payload) throws SQLException {

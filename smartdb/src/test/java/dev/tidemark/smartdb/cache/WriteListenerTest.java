@@ -2,13 +2,22 @@ package dev.tidemark.smartdb.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.core.model.AssetClass;
+import dev.tidemark.core.model.Instrument;
+import dev.tidemark.core.time.CalendarId;
 import dev.tidemark.smartdb.DatabaseRole;
+import dev.tidemark.smartdb.market.Basis;
 import dev.tidemark.smartdb.market.ScratchDatabase;
+import dev.tidemark.smartdb.market.SeriesSpec;
 import dev.tidemark.smartdb.market.TestMarket;
+import dev.tidemark.smartdb.write.MarketWriter;
+import dev.tidemark.smartdb.write.PostgresMarketWriter;
+import dev.tidemark.smartdb.write.TradeBatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +35,7 @@ class WriteListenerTest {
     try (ScratchDatabase market = TestMarket.create()) {
       Heard heard = new Heard();
       AtomicBoolean stopped = new AtomicBoolean();
-      Thread listening =
-          new Thread(
-              new WriteListener(
-                  market.database().dataSource(DatabaseRole.APP),
-                  heard,
-                  Duration.ofMillis(50),
-                  stopped::get,
-                  () -> {}));
+      Thread listening = new Thread(listener(market, heard, stopped));
       listening.start();
       assertThat(heard.next()).as("at the start").isEqualTo("*");
 
@@ -58,6 +60,61 @@ class WriteListenerTest {
       stopped.set(true);
       listening.join();
     }
+  }
+
+  @Test
+  void theWriterTellsWhichSeriesABatchChangedAndNothingWhenItChangedNone() throws Exception {
+    try (ScratchDatabase market = TestMarket.create()) {
+      Heard heard = new Heard();
+      AtomicBoolean stopped = new AtomicBoolean();
+      Thread listening = new Thread(listener(market, heard, stopped));
+      listening.start();
+      assertThat(heard.next()).as("at the start").isEqualTo("*");
+      try (MarketWriter writer =
+          new PostgresMarketWriter(
+              market.database().dataSource(DatabaseRole.INGEST),
+              () -> Instant.parse("2025-01-01T00:00:00Z"))) {
+        Instrument bitcoin =
+            new Instrument("BTC-USD", AssetClass.CRYPTO, CalendarId.CRYPTO_24X7, null, false);
+        int first = writer.series(new SeriesSpec(bitcoin, "first", Basis.TRADES, 1));
+        int second = writer.series(new SeriesSpec(bitcoin, "second", Basis.TRADES, 2));
+        writer.trades(trade(first));
+        assertThat(heard.next()).isEqualTo("[BTC-USD, BTC-USD@first]");
+        assertThat(writer.trades(trade(first)).repeated()).isEqualTo(1);
+        writer.trades(trade(second));
+        assertThat(heard.next()).isEqualTo("[BTC-USD, BTC-USD@second]");
+      }
+      stopped.set(true);
+      listening.join();
+    }
+  }
+
+  private static TradeBatch trade(int series) {
+    long time = Instant.parse("2024-05-01T12:00:00Z").getEpochSecond() * 1_000_000_000L;
+    return new TradeBatch(
+        1,
+        new int[] {series},
+        new String[] {"1"},
+        new int[] {1},
+        new byte[] {TradeBatch.NEW},
+        new long[] {time},
+        new long[] {1},
+        new long[] {100_00000000L},
+        new long[] {1_00000000L},
+        null,
+        new byte[] {0},
+        new byte[] {0},
+        new long[] {time});
+  }
+
+  private static WriteListener listener(
+      ScratchDatabase market, LatestValues values, AtomicBoolean stopped) {
+    return new WriteListener(
+        market.database().dataSource(DatabaseRole.APP),
+        values,
+        Duration.ofMillis(50),
+        stopped::get,
+        () -> {});
   }
 
   private static String series(String symbol, String source) {
