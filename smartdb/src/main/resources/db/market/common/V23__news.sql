@@ -21,7 +21,7 @@ GRANT SELECT, INSERT ON md.news TO tidemark_ingest;
 DO $$
 BEGIN
   IF ${vectors} THEN
-    ALTER TABLE md.news ADD COLUMN embedding_vector vector GENERATED ALWAYS AS (embedding::vector) STORED;
+    ALTER TABLE md.news ADD COLUMN embedding_vector public.vector GENERATED ALWAYS AS (embedding::public.vector) STORED;
   END IF;
 END $$;
 

@@ -268,3 +268,6 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION md.recompute FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION md.recompute TO tidemark_ingest;
+
+GRANT SELECT ON md.trade, md.quote, md.bar_1m, md.bar_5m, md.bar_15m, md.bar_1h, md.bar_4h, md.bar_1d,
+  md.trade_version, md.restatement, md.provider_bar, md.dead_letter TO tidemark_ingest;

@@ -1,4 +1,5 @@
--- Bars of six timeframes, anchored at the session's open. Rows carry the sort keys of their open
+-- One-minute bars, which the writer keeps on every back end; the other five timeframes have the same
+-- columns (V5). All are anchored at the session's open. Rows carry the sort keys of their open
 -- and close, so that merging two parts of a bar does not depend on their order. A bar without a
 -- price (only trades that set none) keeps its sums here and is not shown by any view.
 CREATE TABLE md.bar_1m (
@@ -26,8 +27,3 @@ CREATE TABLE md.bar_1m (
   updated_at   timestamptz NOT NULL,     -- when the writer last touched it
   PRIMARY KEY (series_id, ts)
 );
-CREATE TABLE md.bar_5m  (LIKE md.bar_1m INCLUDING ALL);
-CREATE TABLE md.bar_15m (LIKE md.bar_1m INCLUDING ALL);
-CREATE TABLE md.bar_1h  (LIKE md.bar_1m INCLUDING ALL);
-CREATE TABLE md.bar_4h  (LIKE md.bar_1m INCLUDING ALL);
-CREATE TABLE md.bar_1d  (LIKE md.bar_1m INCLUDING ALL);

@@ -1,4 +1,4 @@
--- Trades, quotes and their bars on plain PostgreSQL: partitions by day, roll-ups kept by the writer.
+-- Trades and quotes; kept by day, as partitions of PostgreSQL or of TimescaleDB (V5).
 
 -- The surviving trades: per (series, trade_id) the greatest version told so far unless cancelled.
 -- Records of a trade that was told more than once all stand in md.trade_version as well.
@@ -15,7 +15,7 @@ CREATE TABLE md.trade (
   flags     smallint NOT NULL DEFAULT 0, -- as core.bars.TradeColumns; 16: has rows in trade_version
   known     timestamptz NOT NULL,        -- rounded up to the microsecond
   UNIQUE (series_id, ts, trade_id)
-) PARTITION BY RANGE (ts);
+) ${by_day};
 
 CREATE TABLE md.quote (
   series_id integer NOT NULL,
@@ -29,4 +29,4 @@ CREATE TABLE md.quote (
   valid     boolean NOT NULL GENERATED ALWAYS AS (bid > 0 AND ask >= bid) STORED,
   known     timestamptz NOT NULL,
   UNIQUE (series_id, ts, ts_nanos, seq)
-) PARTITION BY RANGE (ts);
+) ${by_day};

@@ -1,0 +1,62 @@
+-- The writer keeps the minutes only. Of longer bars it keeps what closed ones said before, as on
+-- plain PostgreSQL; both contents are computed from the minutes, before and after.
+CREATE FUNCTION md.late_labels(p_series integer[], p_minutes timestamptz[], p_known timestamptz[])
+RETURNS TABLE (timeframe text, seconds integer, series_id integer, label timestamptz, known timestamptz)
+LANGUAGE sql STABLE SET search_path = md, pg_temp AS $$
+  SELECT l.timeframe, l.seconds, m.series_id, b.label, max(m.known)
+  FROM unnest(p_series, p_minutes, p_known) AS m (series_id, minute, known)
+  JOIN md.series s USING (series_id)
+  CROSS JOIN LATERAL md.session_at(s.calendar, m.minute) c
+  CROSS JOIN md.level l
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN l.seconds = 86400 THEN c.opens
+                ELSE date_bin(make_interval(secs => l.seconds), m.minute, c.opens) END AS label) b
+  WHERE l.seconds > 60
+    AND m.known > least(b.label + make_interval(secs => l.seconds), c.closes) + interval '15 seconds'
+  GROUP BY l.timeframe, l.seconds, m.series_id, b.label
+$$;
+
+CREATE OR REPLACE FUNCTION md.rebuild(p_series integer[], p_minutes timestamptz[], p_known timestamptz[]) RETURNS void
+LANGUAGE plpgsql SET search_path = md, pg_temp AS $$
+DECLARE
+  v_before md.bar_revision[];
+  v_series integer[];
+  v_labels timestamptz[];
+  v_known  timestamptz[];
+BEGIN
+  SELECT array_agg(ROW(l.timeframe, b.series_id, b.ts, 0, b.t_close, b.partial, b.open, b.high, b.low, b.close,
+    b.volume, b.notional, b.buy_volume, b.sell_volume, b.trade_count, b.max_known, l.known, now())::md.bar_revision)
+  INTO v_before
+  FROM (
+    SELECT timeframe, seconds, array_agg(series_id) AS series, array_agg(label) AS labels
+    FROM md.late_labels(p_series, p_minutes, p_known) GROUP BY timeframe, seconds) g
+  CROSS JOIN LATERAL md.longer_bars(g.seconds, g.series, g.labels) b
+  JOIN md.late_labels(p_series, p_minutes, p_known) l
+    ON l.timeframe = g.timeframe AND l.series_id = b.series_id AND l.label = b.ts;
+
+  SELECT array_agg(series_id), array_agg(minute), array_agg(known) INTO v_series, v_labels, v_known
+  FROM (
+    SELECT series_id, minute, max(known) AS known
+    FROM unnest(p_series, p_minutes, p_known) AS m (series_id, minute, known)
+    GROUP BY series_id, minute ORDER BY series_id, minute) m;
+  IF v_series IS NULL THEN
+    RETURN;
+  END IF;
+  PERFORM md.rebuild_level('1m', v_series, v_labels, v_known);
+
+  INSERT INTO md.bar_revision
+  SELECT o.timeframe, o.series_id, o.ts, md.next_revision(o.timeframe, o.series_id, o.ts), o.t_close, o.partial,
+    o.open, o.high, o.low, o.close, o.volume, o.notional, o.buy_volume, o.sell_volume, o.trade_count,
+    o.max_known, o.replaced_known, o.replaced_at
+  FROM unnest(v_before) o
+  LEFT JOIN (
+    SELECT g.timeframe, b.*
+    FROM (
+      SELECT l.timeframe, l.seconds, array_agg(v.series_id) AS series, array_agg(v.ts) AS labels
+      FROM unnest(v_before) v JOIN md.level l USING (timeframe) GROUP BY l.timeframe, l.seconds) g
+    CROSS JOIN LATERAL md.longer_bars(g.seconds, g.series, g.labels) b) n
+    ON n.timeframe = o.timeframe AND n.series_id = o.series_id AND n.ts = o.ts
+  WHERE (o.open, o.high, o.low, o.close, o.volume, o.notional, o.buy_volume, o.sell_volume, o.trade_count)
+    IS DISTINCT FROM
+    (n.open, n.high, n.low, n.close, n.volume, n.notional, n.buy_volume, n.sell_volume, n.trade_count);
+END $$;
