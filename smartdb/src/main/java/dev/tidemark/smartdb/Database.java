@@ -64,15 +64,17 @@ public record Database(String jdbcUrl, Map<DatabaseRole, Login> logins) {
 
   /** A new connection each time; for migrations, listeners and tests. */
   public DataSource dataSource(DatabaseRole role) {
-    return LoginDataSource.of(jdbcUrl, login(role));
+    return LoginDataSource.of(jdbcUrl, login(role), Timeouts.of(role));
   }
 
   /**
    * A pool named {@code tidemark-<role>} that connects at its first use; settings such as metrics
-   * may be changed until then. Close it when done.
+   * may be changed until then. Connections of the role that serves requests are looked at when they
+   * come back: none stays set to a tenant. Close it when done.
    */
   public HikariDataSource pool(DatabaseRole role, int size) {
-    HikariDataSource pool = new HikariDataSource();
+    HikariDataSource pool =
+        role == DatabaseRole.APP ? new ReturnedClean(role) : new HikariDataSource();
     pool.setPoolName("tidemark-" + role.name().toLowerCase(Locale.ROOT));
     pool.setDataSource(dataSource(role));
     pool.setMaximumPoolSize(size);

@@ -16,13 +16,15 @@ final class LoginDataSource implements DataSource {
 
   private final PGSimpleDataSource connections;
   private final Login login;
+  private final Timeouts timeouts;
 
-  private LoginDataSource(PGSimpleDataSource connections, Login login) {
+  private LoginDataSource(PGSimpleDataSource connections, Login login, Timeouts timeouts) {
     this.connections = connections;
     this.login = login;
+    this.timeouts = timeouts;
   }
 
-  static DataSource of(String jdbcUrl, Login login) {
+  static DataSource of(String jdbcUrl, Login login, Timeouts timeouts) {
     PGSimpleDataSource connections = new PGSimpleDataSource();
     connections.setUrl(jdbcUrl);
     connections.setUser(login.user());
@@ -31,7 +33,7 @@ final class LoginDataSource implements DataSource {
     connections.setConnectTimeout(CONNECT_SECONDS);
     connections.setTcpKeepAlive(true);
     connections.setApplicationName("tidemark");
-    return new LoginDataSource(connections, login);
+    return new LoginDataSource(connections, login, timeouts);
   }
 
   @Override
@@ -45,13 +47,13 @@ final class LoginDataSource implements DataSource {
   }
 
   private Connection asRole(Connection connection) throws SQLException {
-    if (login.become().isPresent()) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET ROLE " + login.become().get().sqlName());
-      } catch (SQLException e) {
-        connection.close();
-        throw e;
-      }
+    // Set by statement and not at login: a pooler between us and the server may refuse options.
+    String become = login.become().map(role -> "SET ROLE " + role.sqlName() + "; ").orElse("");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(become + timeouts.statements());
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
     return connection;
   }

@@ -15,13 +15,15 @@ public final class DatabaseFailure {
         failure instanceof SQLTransientException
             || state.startsWith("08")
             || state.startsWith("40") // another transaction was in the way
-            || state.startsWith("57P")
+            || state.startsWith("57") // shut down, or took longer than it may
+            || state.equals("55P03") // a lock was not to be had in time
+            || state.equals("25P03") // a transaction was left open too long
             || state.startsWith("53");
     return away
         ? TidemarkException.of(
                 ErrorCode.UNAVAILABLE,
                 "The database does not answer",
-                "connection lost, refused or none free",
+                "connection lost, refused, none free, or the statement took too long",
                 "Try again; 'tidemark doctor' tells whether it runs",
                 failure)
             .withDetail("sqlstate", state)

@@ -15,32 +15,39 @@ import org.jspecify.annotations.Nullable;
  */
 public record RoutineArguments(List<String> texts, List<String> numbers, String from, String to) {
 
-  /** One list of arguments per combination of a text and a number that the signature can take. */
+  /**
+   * Lists of arguments, for each combination of a text and a number that the signature can take.
+   */
   List<List<@Nullable String>> of(List<String> types) {
     boolean text = types.stream().anyMatch(RoutineArguments::isText);
     boolean number = types.stream().anyMatch(RoutineArguments::isNumber);
     List<List<@Nullable String>> all = new ArrayList<>();
     for (String someText : text ? texts : List.of("")) {
       for (String someNumber : number ? numbers : List.of("")) {
-        all.add(arguments(types, someText, someNumber, from));
-        if (types.stream().filter(type -> type.startsWith("timestamp")).count() > 1) {
-          all.add(arguments(types, someText, someNumber, to));
+        for (boolean alike : new boolean[] {false, true}) {
+          all.add(arguments(types, someText, someNumber, from, alike));
+          if (types.stream().filter(type -> type.startsWith("timestamp")).count() > 1) {
+            all.add(arguments(types, someText, someNumber, to, alike));
+          }
         }
       }
     }
-    return all;
+    return all.stream().distinct().toList();
   }
 
   private List<@Nullable String> arguments(
-      List<String> types, String text, String number, String first) {
+      List<String> types, String text, String number, String first, boolean alike) {
     List<@Nullable String> values = new ArrayList<>();
+    String next = text;
     boolean later = types.stream().filter(type -> type.startsWith("timestamp")).count() == 1;
     for (String type : types) {
       if (type.startsWith("timestamp") && !type.endsWith("[]")) {
         values.add(later ? to : first);
         later = true;
       } else {
-        values.add(value(type, text, number));
+        values.add(value(type, next, number));
+        // After the name of something often comes the name of a timeframe.
+        next = alike || !isText(type) ? next : "1m";
       }
     }
     return values;

@@ -1,12 +1,17 @@
 package dev.tidemark.smartdb.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tidemark.smartdb.Database;
 import dev.tidemark.smartdb.DatabaseRole;
 import dev.tidemark.smartdb.embedded.Sql;
 import dev.tidemark.smartdb.market.ScratchDatabase;
 import dev.tidemark.smartdb.market.TestMarket;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +30,12 @@ class IsolationTest {
           "2024-06-03T00:00:00Z",
           "2024-06-04T00:00:00Z");
 
+  /** The price of everything that is the victim's, and texts in it that no call says itself. */
+  private static final Set<String> MARKS = Set.of("canary", "CANARY-BARS", "73137.73");
+
+  /** Views that show nothing to anybody. */
+  private static final Set<String> EMPTY = Set.of("md.private_horizon");
+
   private static ScratchDatabase market;
   private static Database database;
 
@@ -32,6 +43,7 @@ class IsolationTest {
   static void install() throws Exception {
     market = TestMarket.create();
     database = market.database();
+    VictimRows.write(database, "victim");
   }
 
   @AfterAll
@@ -50,6 +62,91 @@ class IsolationTest {
   }
 
   @Test
+  void theTenantItselfSeesARowOfItsOwnInEveryRelation() throws Exception {
+    List<String> seen = probe().seen(DatabaseRole.APP, "victim");
+    for (String relation : probe().tenantRelations()) {
+      if (!EMPTY.contains(relation)) {
+        assertThat(seen)
+            .as("no row of the victim is in %s: write one in VictimRows", relation)
+            .anyMatch(line -> line.startsWith("tidemark_app as 'victim' reads in " + relation));
+      }
+    }
+    for (String function :
+        List.of(
+            "api.ohlc", "api.features", "api.feature_pit_snapshot", "api.feature_pit_snapshots")) {
+      assertThat(seen)
+          .as("the arguments given to %s find nothing, so that they prove nothing", function)
+          .anyMatch(line -> line.startsWith("tidemark_app as 'victim' calls " + function + "["));
+    }
+  }
+
+  @Test
+  void smuggledSettingsDoNotLastBeyondTheTransaction() throws Exception {
+    try (HikariDataSource pool = database.pool(DatabaseRole.APP, 1)) {
+      TenantTransactions transactions = new TenantTransactions(pool);
+      for (String name :
+          List.of(
+              "x'; SET tidemark.tenant = 'victim'; --",
+              "x', true), set_config('tidemark.tenant', 'victim")) {
+        long seen =
+            transactions.run(
+                name,
+                connection -> {
+                  try (Statement statement = connection.createStatement();
+                      ResultSet rows =
+                          statement.executeQuery("SELECT count(*) FROM md.private_series")) {
+                    rows.next();
+                    return rows.getLong(1);
+                  }
+                });
+        assertThat(seen).isZero();
+      }
+      try (Connection connection = pool.getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT count(*) FROM md.private_series")) {
+        rows.next();
+        assertThat(rows.getLong(1)).isZero();
+      }
+    }
+  }
+
+  @Test
+  void theRowsOfATenantCannotBeWrittenByAnother() throws Exception {
+    for (String table :
+        List.of(
+            "private_series (tenant_id, symbol, basis, calendar, asset_class) VALUES"
+                + " ('victim', 'private:FORGED', 'TRADES', 'XNYS', 'EQUITY')",
+            "private_audit_log (tenant_id, action, subject, records) VALUES ('victim', 'x', 'y', 1)")) {
+      assertThatThrownBy(
+              () ->
+                  Sql.run(
+                      database,
+                      DatabaseRole.APP,
+                      "BEGIN; SELECT set_config('tidemark.tenant', 'anna', true); INSERT INTO md."
+                          + table))
+          .hasMessageMatching("(?s).*(permission denied|row-level security).*");
+    }
+  }
+
+  @Test
+  void auditLogsAreOnlyAddedTo() {
+    for (DatabaseRole role : DatabaseRole.values()) {
+      for (String change :
+          List.of(
+              "DELETE FROM md.audit_log",
+              "UPDATE md.audit_log SET subject = 'x'",
+              "TRUNCATE md.audit_log",
+              "INSERT INTO md.audit_log (role, action, subject) VALUES ('someone', 'x', 'y')",
+              "DELETE FROM md.private_audit_log",
+              "UPDATE md.private_audit_log SET subject = 'x'")) {
+        assertThatThrownBy(() -> Sql.run(database, role, change))
+            .as(role + " " + change)
+            .hasMessageContaining("permission denied");
+      }
+    }
+  }
+
+  @Test
   void aTableWithoutPolicyIsFound() throws Exception {
     String make =
         "CREATE TABLE md.careless (tenant_id text, note text);"
@@ -64,7 +161,7 @@ class IsolationTest {
                       .contains("md.careless does not force row-level security")
                       .contains("CREATE POLICY of_tenant")
                       .contains("shared-relations.txt"));
-      assertThat(probe().leaks())
+      assertThat(probe().seen(DatabaseRole.APP, null))
           .anyMatch(leak -> leak.startsWith("tidemark_app without a tenant reads in md.careless"));
     } finally {
       Sql.run(database, DatabaseRole.OWNER, "DROP TABLE md.careless");
@@ -90,7 +187,7 @@ class IsolationTest {
           .anyMatch(breach -> breach.startsWith("policy of_all of md.wide lets more"))
           .anyMatch(breach -> breach.startsWith("view api.wide reads md.wide with the rights"))
           .anyMatch(breach -> breach.startsWith("api.wide_notes has the rights of its owner and"));
-      assertThat(probe().leaks())
+      assertThat(probe().seen(DatabaseRole.READER, null))
           .anyMatch(leak -> leak.startsWith("tidemark_reader without a tenant reads in api.wide"))
           .anyMatch(leak -> leak.contains("calls api.wide_notes[]: canary"));
     } finally {
@@ -102,6 +199,6 @@ class IsolationTest {
   }
 
   private static IsolationProbe probe() throws Exception {
-    return new IsolationProbe(database, "victim", Set.of("canary"), ARGUMENTS);
+    return new IsolationProbe(database, "victim", MARKS, ARGUMENTS);
   }
 }
