@@ -34,6 +34,7 @@ public final class BenchCommand implements Callable<Integer> {
     asof,
     enrich,
     ingest,
+    smartdb,
     growth,
     api
   }
@@ -43,7 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Which ones: ${COMPLETION-CANDIDATES}; default all but growth and api.")
   private List<Name> names =
-      List.of(Name.kernel, Name.analysis, Name.query, Name.asof, Name.enrich, Name.ingest);
+      List.of(Name.kernel, Name.analysis, Name.query, Name.asof, Name.enrich, Name.ingest, Name.smartdb);
 
   @Option(
       names = "--rows",
@@ -102,6 +103,7 @@ public final class BenchCommand implements Callable<Integer> {
           case asof -> AsOfBenchmark.run(space, report, rows, threads);
           case enrich -> EnrichBenchmark.run(space, report, rows, threads, host.clock());
           case ingest -> IngestBenchmark.run(space, report, rows, host.clock());
+          case smartdb -> SmartDbBenchmark.run(space, report, rows, host.clock());
           case growth -> GrowthBenchmark.run(space, report, host.clock());
           case api -> ApiBenchmark.run(report, url, key, ticker);
         }

@@ -42,8 +42,17 @@ BEGIN
     seq bigint NOT NULL, deleted boolean NOT NULL, open numeric(28, 8), high numeric(28, 8),
     low numeric(28, 8), close numeric(28, 8), volume numeric(38, 8), notional numeric(48, 16),
     trade_count bigint) ON COMMIT DELETE ROWS;
+  -- What a batch adds to minutes; the session's columns are filled in by the function that merges.
+  CREATE TEMP TABLE IF NOT EXISTS stage_minute (
+    series_id integer NOT NULL, ts timestamptz NOT NULL, open numeric(28, 8), high numeric(28, 8),
+    low numeric(28, 8), close numeric(28, 8), open_ts timestamptz, open_nanos smallint, open_seq bigint,
+    open_id text COLLATE "C", close_ts timestamptz, close_nanos smallint, close_seq bigint,
+    close_id text COLLATE "C", volume numeric(38, 8) NOT NULL, notional numeric(48, 16),
+    buy_volume numeric(38, 8) NOT NULL, sell_volume numeric(38, 8) NOT NULL, trade_count bigint NOT NULL,
+    min_known timestamptz NOT NULL, max_known timestamptz NOT NULL,
+    session_date date, opens timestamptz, closes timestamptz, first_minute bigint) ON COMMIT DELETE ROWS;
   PERFORM md.check_staging();
-  GRANT SELECT, INSERT ON stage_trade, stage_quote, stage_bar TO tidemark_ingest;
+  GRANT SELECT, INSERT ON stage_trade, stage_quote, stage_bar, stage_minute TO tidemark_ingest;
 END $$;
 
 CREATE FUNCTION md.check_staging() RETURNS void
@@ -52,7 +61,7 @@ BEGIN
   IF EXISTS (
     SELECT FROM pg_catalog.pg_class
     WHERE relnamespace = pg_catalog.pg_my_temp_schema()
-      AND relname IN ('stage_trade', 'told_trade', 'stage_quote', 'stage_bar')
+      AND relname IN ('stage_trade', 'told_trade', 'stage_quote', 'stage_bar', 'stage_minute')
       AND (relkind <> 'r' OR relowner <> current_user::regrole)) THEN
     RAISE EXCEPTION 'a staging table is not of this schema''s making; reconnect';
   END IF;
@@ -70,8 +79,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = md, pg_temp AS $$
   SELECT count(*)::integer FROM letters
 $$;
 
-REVOKE ALL ON FUNCTION md.open_staging, md.check_staging, md.reject FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION md.open_staging, md.reject TO tidemark_ingest;
+REVOKE ALL ON FUNCTION md.lock_series, md.open_staging, md.check_staging, md.reject FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION md.lock_series, md.open_staging, md.reject TO tidemark_ingest;
 
 -- Every record ever told about trades: those told once, and all versions of the others.
 CREATE VIEW md.trade_log AS

@@ -13,6 +13,10 @@ final class Payloads {
 
   private Payloads() {}
 
+  static DeadLetter letter(String origin, Reason reason, String payload) {
+    return new DeadLetter(origin, reason, explain(reason), payload);
+  }
+
   static String trade(TradeBatch batch, int i) {
     long high = batch.sizeHigh() == null ? batch.size()[i] >> 63 : batch.sizeHigh()[i];
     return "id="
@@ -75,7 +79,7 @@ final class Payloads {
         + batch.tradeCount()[i];
   }
 
-  static String explain(Reason reason) {
+  private static String explain(Reason reason) {
     return switch (reason) {
       case NEGATIVE_SIZE -> "a size or count is below zero";
       case TIME_OUT_OF_RANGE ->

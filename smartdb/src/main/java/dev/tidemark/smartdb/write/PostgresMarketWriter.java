@@ -46,30 +46,21 @@ public final class PostgresMarketWriter implements MarketWriter {
   public WriteResult trades(TradeBatch batch) {
     return batch.rows() == 0
         ? WriteResult.NONE
-        : run(
-            s ->
-                s.announced(
-                    s.trades(batch, new RowChecks(clock.instant())), batch.series(), batch.rows()));
+        : run(s -> s.trades().write(batch, new RowChecks(clock.instant())));
   }
 
   @Override
   public WriteResult quotes(QuoteBatch batch) {
     return batch.rows() == 0
         ? WriteResult.NONE
-        : run(
-            s ->
-                s.announced(
-                    s.quotes(batch, new RowChecks(clock.instant())), batch.series(), batch.rows()));
+        : run(s -> s.quotes().write(batch, new RowChecks(clock.instant())));
   }
 
   @Override
   public WriteResult bars(BarBatch batch) {
     return batch.rows() == 0
         ? WriteResult.NONE
-        : run(
-            s ->
-                s.announced(
-                    s.bars(batch, new RowChecks(clock.instant())), batch.series(), batch.rows()));
+        : run(s -> s.bars().write(batch, new RowChecks(clock.instant())));
   }
 
   @Override

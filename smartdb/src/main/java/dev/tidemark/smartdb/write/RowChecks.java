@@ -2,6 +2,8 @@ package dev.tidemark.smartdb.write;
 
 import dev.tidemark.core.number.Int128;
 import dev.tidemark.smartdb.write.DeadLetter.Reason;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,9 @@ final class RowChecks {
 
   /** 10^28: what DECIMAL(28, 8) cannot hold any more. */
   private static final Int128 SIZE_LIMIT = new Int128(0x204f_ce5eL, 0x3e25_0261_1000_0000L);
+
+  /** 10^38: what DECIMAL(38, 16) cannot hold any more. */
+  private static final Int128 NOTIONAL_LIMIT = Int128.of(BigDecimal.TEN.pow(38), 0);
 
   private final long latestNanos;
 
@@ -39,6 +44,9 @@ final class RowChecks {
     Reason time = time(batch.tsNanos()[i], batch.knownNanos()[i]);
     if (time != null) {
       return time;
+    }
+    if (!notionalFits(batch.price()[i], high, batch.size()[i])) {
+      return Reason.SIZE_OUT_OF_RANGE;
     }
     int op = batch.op()[i];
     int side = batch.side()[i];
@@ -77,6 +85,21 @@ final class RowChecks {
     return batch.tradeCount()[i] < 0 || (volume != null && volume.signum() < 0)
         ? Reason.NEGATIVE_SIZE
         : null;
+  }
+
+  /** Price times size fits into DECIMAL(38, 16), so that sums have room in 128 bits for longer. */
+  private static boolean notionalFits(long price, long high, long low) {
+    if (high == 0 && low >= 0) {
+      Int128 product = Int128.product(price, low);
+      Int128 size = product.signum() < 0 ? product.negate() : product;
+      return size.compareTo(NOTIONAL_LIMIT) < 0;
+    }
+    return new Int128(high, low)
+            .toBigInteger()
+            .multiply(BigInteger.valueOf(price))
+            .abs()
+            .compareTo(NOTIONAL_LIMIT.toBigInteger())
+        < 0;
   }
 
   private @Nullable Reason time(long ts, long known) {

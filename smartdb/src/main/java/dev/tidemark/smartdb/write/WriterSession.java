@@ -1,52 +1,80 @@
 package dev.tidemark.smartdb.write;
 
-import dev.tidemark.core.number.Int128;
-import dev.tidemark.smartdb.write.DeadLetter.Reason;
+import dev.tidemark.smartdb.market.BackEnd;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /** One connection with its staging tables; the caller ends the transactions. */
 final class WriterSession {
-  private static final int FIRST_CAPACITY = 1 << 20;
-  private static final int CHUNK = 1 << 16;
-
-  /** What is in a letter's payload at most; texts beyond say nothing more. */
-  private static final int LONGEST_PAYLOAD = 4_096;
-
   private final Connection connection;
   private final SeriesNumbers series;
   private final Partitions partitions = new Partitions();
-  private final CopyBuffer rows = new CopyBuffer(FIRST_CAPACITY);
+  private final CopyStream copy;
+  private final TradeRows trades;
+  private final QuoteRows quotes;
+  private final BarRows bars;
 
-  private WriterSession(Connection connection) {
+  /** Whether rows may go past the staging tables, because the writer keeps the roll-ups. */
+  private final boolean straight;
+
+  private WriterSession(Connection connection, boolean straight) {
     this.connection = connection;
+    this.straight = straight;
     this.series = new SeriesNumbers(connection);
+    this.copy = new CopyStream(connection);
+    this.trades = new TradeRows(this);
+    this.quotes = new QuoteRows(this);
+    this.bars = new BarRows(this);
   }
 
   static WriterSession on(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT md.open_staging()");
+      try (ResultSet row = statement.executeQuery("SELECT kind FROM md.backend")) {
+        row.next();
+        boolean plain = row.getString("kind").equals(BackEnd.PLAIN.name());
+        connection.commit();
+        return new WriterSession(connection, plain);
+      }
     }
-    connection.commit();
-    return new WriterSession(connection);
   }
 
   Connection connection() {
     return connection;
   }
 
+  boolean straight() {
+    return straight;
+  }
+
   SeriesNumbers series() {
     return series;
+  }
+
+  Partitions partitions() {
+    return partitions;
+  }
+
+  CopyStream copy() {
+    return copy;
+  }
+
+  TradeRows trades() {
+    return trades;
+  }
+
+  QuoteRows quotes() {
+    return quotes;
+  }
+
+  BarRows bars() {
+    return bars;
   }
 
   /** After a rollback. */
@@ -55,113 +83,10 @@ final class WriterSession {
     partitions.forget();
   }
 
-  WriteResult trades(TradeBatch batch, RowChecks checks) throws SQLException {
-    List<DeadLetter> refused = new ArrayList<>();
-    rows.begin();
-    for (int i = 0; i < batch.rows(); i++) {
-      Reason reason = checks.trade(batch, i);
-      if (reason != null) {
-        refused.add(letter(batch.series()[i], reason, Payloads.trade(batch, i)));
-        continue;
-      }
-      partitions.need(batch.tsNanos()[i]);
-      long ts = RowChecks.micros(batch.tsNanos()[i]);
-      rows.row(13)
-          .int4(i)
-          .int4(series.get(batch.series()[i]).number())
-          .time(ts)
-          .int2((int) (batch.tsNanos()[i] - ts * RowChecks.MICRO))
-          .int8(batch.seq()[i])
-          .text(batch.tradeId()[i])
-          .int4(batch.version()[i])
-          .int2(batch.op()[i])
-          .decimal(batch.price()[i], 8);
-      if (batch.sizeHigh() == null) {
-        rows.decimal(batch.size()[i], 8);
-      } else {
-        rows.decimal(batch.sizeHigh()[i], batch.size()[i], 8);
-      }
-      rows.int2(batch.side()[i])
-          .int2(batch.flags()[i])
-          .time(RowChecks.knownMicros(batch.knownNanos()[i]));
-    }
-    return ingest("trade", refused);
-  }
-
-  WriteResult quotes(QuoteBatch batch, RowChecks checks) throws SQLException {
-    List<DeadLetter> refused = new ArrayList<>();
-    rows.begin();
-    for (int i = 0; i < batch.rows(); i++) {
-      Reason reason = checks.quote(batch, i);
-      if (reason != null) {
-        refused.add(letter(batch.series()[i], reason, Payloads.quote(batch, i)));
-        continue;
-      }
-      partitions.need(batch.tsNanos()[i]);
-      long ts = RowChecks.micros(batch.tsNanos()[i]);
-      rows.row(10)
-          .int4(i)
-          .int4(series.get(batch.series()[i]).number())
-          .time(ts)
-          .int2((int) (batch.tsNanos()[i] - ts * RowChecks.MICRO))
-          .int8(batch.seq()[i])
-          .decimal(batch.bid()[i], 8)
-          .decimal(batch.ask()[i], 8);
-      size(batch.bidSize(), i);
-      size(batch.askSize(), i);
-      rows.time(RowChecks.knownMicros(batch.knownNanos()[i]));
-    }
-    return ingest("quote", refused);
-  }
-
-  private void size(long @Nullable [] sizes, int i) {
-    if (sizes == null || sizes[i] == QuoteBatch.NO_SIZE) {
-      rows.none();
-    } else {
-      rows.decimal(sizes[i], 8);
-    }
-  }
-
-  WriteResult bars(BarBatch batch, RowChecks checks) throws SQLException {
-    List<DeadLetter> refused = new ArrayList<>();
-    rows.begin();
-    for (int i = 0; i < batch.rows(); i++) {
-      Reason reason = checks.bar(batch, i);
-      if (reason != null) {
-        refused.add(letter(batch.series()[i], reason, Payloads.bar(batch, i)));
-        continue;
-      }
-      rows.row(13)
-          .int4(i)
-          .int4(series.get(batch.series()[i]).number())
-          .time(RowChecks.micros(batch.labelNanos()[i]))
-          .time(RowChecks.knownMicros(batch.knownNanos()[i]))
-          .int8(batch.seq()[i])
-          .bool(batch.deleted()[i]);
-      if (batch.deleted()[i]) {
-        rows.none().none().none().none().none().none().none();
-        continue;
-      }
-      rows.decimal(batch.open()[i], 8)
-          .decimal(batch.high()[i], 8)
-          .decimal(batch.low()[i], 8)
-          .decimal(batch.close()[i], 8);
-      sum(batch.volume()[i], 8);
-      sum(batch.notional()[i], 16);
-      rows.int8(batch.tradeCount()[i]);
-    }
-    return ingest("bar", refused);
-  }
-
-  private void sum(@Nullable Int128 value, int scale) {
-    if (value == null) {
-      rows.none();
-    } else {
-      rows.decimal(value.high(), value.low(), scale);
-    }
-  }
-
   int reject(String kind, List<DeadLetter> letters) throws SQLException {
+    if (letters.isEmpty()) {
+      return 0;
+    }
     int size = letters.size();
     String[] origins = new String[size];
     String[] reasons = new String[size];
@@ -174,7 +99,8 @@ final class WriterSession {
       details[i] = Payloads.storable(letter.detail());
       payloads[i] = Payloads.storable(letter.payload());
     }
-    try (PreparedStatement call = connection.prepareStatement("SELECT md.reject(?, ?, ?, ?, ?)")) {
+    try (PreparedStatement call =
+        connection.prepareStatement("SELECT md.reject(?, ?, ?, ?, ?)")) {
       call.setString(1, kind);
       call.setArray(2, connection.createArrayOf("text", origins));
       call.setArray(3, connection.createArrayOf("text", reasons));
@@ -187,54 +113,40 @@ final class WriterSession {
     }
   }
 
-  /** Lets those who keep latest values of these series know, when the transaction commits. */
-  WriteResult announced(WriteResult result, int[] numbers, int rows) throws SQLException {
-    if (result.stored() == 0 && result.superseded() == 0) {
-      return result;
-    }
-    Object[] distinct = Arrays.stream(numbers, 0, rows).distinct().boxed().toArray();
-    try (PreparedStatement call = connection.prepareStatement("SELECT md.announce(?)")) {
-      call.setArray(1, connection.createArrayOf("int4", distinct));
-      call.execute();
-    }
-    return result;
-  }
-
-  private DeadLetter letter(int number, Reason reason, String payload) throws SQLException {
-    String cut = payload.substring(0, Math.min(payload.length(), LONGEST_PAYLOAD));
-    return new DeadLetter(series.get(number).name(), reason, Payloads.explain(reason), cut);
-  }
-
-  private WriteResult ingest(String kind, List<DeadLetter> refused) throws SQLException {
-    rows.end();
-    partitions.ensure(connection);
-    copy("COPY pg_temp.stage_" + kind + " FROM STDIN (FORMAT binary)");
-    if (!refused.isEmpty()) {
-      reject(kind, refused);
-    }
+  /** What one of the {@code md.ingest_} functions made of the staged rows. */
+  WriteResult ingest(String function) throws SQLException {
     try (PreparedStatement call =
-            connection.prepareStatement("SELECT * FROM md.ingest_" + kind + "s()");
+            connection.prepareStatement("SELECT * FROM md." + function + "()");
         ResultSet row = call.executeQuery()) {
       row.next();
       return new WriteResult(
           row.getInt("stored"),
           row.getInt("repeated"),
-          row.getInt("rejected") + refused.size(),
+          row.getInt("rejected"),
           row.getInt("superseded"));
     }
   }
 
-  private void copy(String sql) throws SQLException {
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
-    try {
-      for (int at = 0; at < rows.size(); at += CHUNK) {
-        copy.writeToCopy(rows.bytes(), at, Math.min(CHUNK, rows.size() - at));
-      }
-      copy.endCopy();
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
-      }
+  /** Adds what new rows make of their minutes to the bars. */
+  void merge(MinuteDeltas deltas, MinuteDeltas.Keys keys) throws SQLException {
+    if (deltas.all().isEmpty()) {
+      return;
+    }
+    deltas.write(copy.begin(), keys);
+    copy.send(MinuteDeltas.TARGET);
+    try (PreparedStatement call = connection.prepareStatement("SELECT md.merge_minutes()")) {
+      call.execute();
+    }
+  }
+
+  /** Tells those who keep latest values, when the transaction commits. */
+  void announce(WriteResult result, Collection<Integer> written) throws SQLException {
+    if (result.stored() == 0 && result.superseded() == 0) {
+      return;
+    }
+    try (PreparedStatement call = connection.prepareStatement("SELECT md.announce(?)")) {
+      call.setArray(1, connection.createArrayOf("int4", written.toArray()));
+      call.execute();
     }
   }
 }
