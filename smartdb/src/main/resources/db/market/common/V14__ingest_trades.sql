@@ -5,8 +5,8 @@ CREATE FUNCTION md.ingest_trades(
   OUT stored integer, OUT repeated integer, OUT rejected integer, OUT superseded integer)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp AS $$
 DECLARE
-  v_from   timestamptz;
-  v_to     timestamptz;
+  v_first  timestamptz;
+  v_last   timestamptz;
   v_series integer[];
   v_total  integer;
   v_story  integer;
@@ -15,42 +15,53 @@ DECLARE
 BEGIN
   PERFORM md.check_staging();
   stored := 0; repeated := 0; rejected := 0; superseded := 0;
-  -- Whether an id was told before is looked up in the days before and after, too.
-  SELECT min(ts) - interval '1 day', max(ts) + interval '1 day', array_agg(DISTINCT series_id), count(*)
-  INTO v_from, v_to, v_series, v_total FROM stage_trade;
+  SELECT min(ts), max(ts), array_agg(DISTINCT series_id), count(*)
+  INTO v_first, v_last, v_series, v_total FROM stage_trade;
   IF v_total = 0 THEN
     RETURN;
   END IF;
   PERFORM md.lock_series(v_series);
 
-  -- What is new, once each; of the same record told twice, the one known first.
+  -- What stands in md.trade just so needs no further look.
+  EXECUTE $sql$
+    DELETE FROM stage_trade c USING md.trade t
+    WHERE t.ts >= $1 AND t.ts <= $2
+      AND t.series_id = c.series_id AND t.ts = c.ts AND t.trade_id = c.trade_id
+      AND t.flags = c.flags AND c.op = 0 AND t.version = c.version AND t.ts_nanos = c.ts_nanos
+      AND t.seq = c.seq AND t.price = c.price AND t.size = c.size AND t.side = c.side AND t.known <= c.known
+    $sql$ USING v_first, v_last;
+  IF NOT EXISTS (SELECT FROM stage_trade) THEN
+    repeated := v_total;
+    RETURN;
+  END IF;
+
+  -- What is new, once each; of the same record told twice, the one known first. Whether a trade was
+  -- told at another time is looked up in the days before and after, too.
   EXECUTE $sql$
     INSERT INTO told_trade
     SELECT c.n, c.series_id, c.ts, c.ts_nanos, c.seq, c.trade_id, c.version, c.op, c.price, c.size, c.side,
            c.flags, c.known,
-           c.op = 0 AND t.ts IS NULL AND v.trade_id IS NULL
+           c.op = 0 AND v.trade_id IS NULL AND t.trade_id IS NULL
              AND count(*) OVER (PARTITION BY c.series_id, c.trade_id) = 1
     FROM (
       SELECT DISTINCT ON (series_id, trade_id, version, op, ts, ts_nanos, seq, price, size, side, flags) *
       FROM stage_trade
       ORDER BY series_id, trade_id, version, op, ts, ts_nanos, seq, price, size, side, flags, known, n) c
     LEFT JOIN LATERAL (
-      SELECT * FROM md.trade t
-      WHERE t.series_id = c.series_id AND t.trade_id = c.trade_id AND t.ts >= $1 AND t.ts < $2
-      LIMIT 1) t ON true
-    LEFT JOIN LATERAL (
       SELECT trade_id FROM md.trade_version v
       WHERE v.series_id = c.series_id AND v.trade_id = c.trade_id LIMIT 1) v ON true
-    WHERE NOT (t.ts IS NOT NULL AND t.flags & 16 = 0 AND c.op = 0 AND t.version = c.version AND t.ts = c.ts
-               AND t.ts_nanos = c.ts_nanos AND t.seq = c.seq AND t.price = c.price AND t.size = c.size
-               AND t.side = c.side AND t.flags = c.flags AND t.known <= c.known)
-      AND NOT EXISTS (
+    LEFT JOIN LATERAL (
+      SELECT trade_id FROM md.trade t
+      WHERE t.series_id = c.series_id AND t.trade_id = c.trade_id AND t.ts >= $1 AND t.ts < $2
+      LIMIT 1) t ON true
+    WHERE v.trade_id IS NULL OR NOT EXISTS (
         SELECT FROM md.trade_version w
         WHERE w.series_id = c.series_id AND w.trade_id = c.trade_id AND w.version = c.version
           AND w.op = (ARRAY['NEW', 'CORRECT', 'CANCEL'])[c.op + 1] AND w.ts = c.ts AND w.ts_nanos = c.ts_nanos
           AND w.seq = c.seq AND w.price = c.price AND w.size = c.size AND w.side = c.side
           AND w.flags = c.flags AND w.known <= c.known)
-    $sql$ USING v_from, v_to;
+    $sql$ USING date_bin('1 day', v_first, '2000-01-01T00:00:00Z') - interval '1 day',
+          date_bin('1 day', v_last, '2000-01-01T00:00:00Z') + interval '2 days';
   SELECT v_total - count(*), count(*), count(*) FILTER (WHERE NOT plain)
   INTO repeated, stored, v_story FROM told_trade;
   IF stored = 0 THEN
