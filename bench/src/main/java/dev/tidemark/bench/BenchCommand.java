@@ -44,7 +44,14 @@ public final class BenchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Which ones: ${COMPLETION-CANDIDATES}; default all but growth and api.")
   private List<Name> names =
-      List.of(Name.kernel, Name.analysis, Name.query, Name.asof, Name.enrich, Name.ingest, Name.smartdb);
+      List.of(
+          Name.kernel,
+          Name.analysis,
+          Name.query,
+          Name.asof,
+          Name.enrich,
+          Name.ingest,
+          Name.smartdb);
 
   @Option(
       names = "--rows",

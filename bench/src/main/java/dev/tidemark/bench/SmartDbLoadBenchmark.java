@@ -60,7 +60,8 @@ final class SmartDbLoadBenchmark {
             size numeric(28, 8) NOT NULL, UNIQUE (series_id, ts, trade_id))
           """);
       Measurement bare =
-          Meter.once("peer: COPY into a bare table, unique key", () -> bare(connection, tape, rows));
+          Meter.once(
+              "peer: COPY into a bare table, unique key", () -> bare(connection, tape, rows));
       report.line(bare);
       report.ratio(ours, bare);
       statement.execute("DROP TABLE md.bench_bare");
@@ -80,7 +81,8 @@ final class SmartDbLoadBenchmark {
     return numbers;
   }
 
-  private static WriteResult load(Database database, TradeTape tape, long rows, InstantSource clock) {
+  private static WriteResult load(
+      Database database, TradeTape tape, long rows, InstantSource clock) {
     WriteResult sum = WriteResult.NONE;
     try (MarketWriter writer = writer(database, clock)) {
       for (long at = 0; at < rows; at += BATCH) {

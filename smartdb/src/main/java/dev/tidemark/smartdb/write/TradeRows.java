@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * Batches of trades. A batch of which nothing was told before goes straight into the table, where
- * the unique indexes prove that; what it adds to the bars is summed here. Any other batch is staged,
- * and the database sorts out what is new in it.
+ * the unique indexes prove that; what it adds to the bars is summed here. Any other batch is
+ * staged, and the database sorts out what is new in it.
  */
 final class TradeRows {
   private static final String UNIQUE_VIOLATION = "23505";
@@ -155,8 +155,7 @@ final class TradeRows {
     int last = batch.rows() - 1;
     int[] probes = {0, last / 2, last};
     Connection connection = session.connection();
-    try (PreparedStatement call =
-        connection.prepareStatement("SELECT md.any_told(?, ?, ?, ?)")) {
+    try (PreparedStatement call = connection.prepareStatement("SELECT md.any_told(?, ?, ?, ?)")) {
       Object[] series = new Object[probes.length];
       Object[] times = new Object[probes.length];
       Object[] ids = new Object[probes.length];

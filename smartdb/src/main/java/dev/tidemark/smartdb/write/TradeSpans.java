@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Per series and UTC day of a batch, between which times and which ids its trades lie: mostly enough
- * to know that no other trade of the database has one of the ids.
+ * Per series and UTC day of a batch, between which times and which ids its trades lie: mostly
+ * enough to know that no other trade of the database has one of the ids.
  */
 final class TradeSpans {
   private static final long DAY = 86_400_000_000_000L;

@@ -99,8 +99,7 @@ final class WriterSession {
       details[i] = Payloads.storable(letter.detail());
       payloads[i] = Payloads.storable(letter.payload());
     }
-    try (PreparedStatement call =
-        connection.prepareStatement("SELECT md.reject(?, ?, ?, ?, ?)")) {
+    try (PreparedStatement call = connection.prepareStatement("SELECT md.reject(?, ?, ?, ?, ?)")) {
       call.setString(1, kind);
       call.setArray(2, connection.createArrayOf("text", origins));
       call.setArray(3, connection.createArrayOf("text", reasons));

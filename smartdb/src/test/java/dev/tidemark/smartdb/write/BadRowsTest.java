@@ -81,9 +81,19 @@ class BadRowsTest {
                 Trade.of("c", START, 2, 1, 1, START)));
     TradeBatch batch =
         new TradeBatch(
-            3, plain.series(), plain.tradeId(), plain.version(), plain.op(), plain.tsNanos(),
-            plain.seq(), plain.price(), plain.size(), new long[] {0, 0x1000, 0x7000_0000},
-            plain.side(), plain.flags(), plain.knownNanos());
+            3,
+            plain.series(),
+            plain.tradeId(),
+            plain.version(),
+            plain.op(),
+            plain.tsNanos(),
+            plain.seq(),
+            plain.price(),
+            plain.size(),
+            new long[] {0, 0x1000, 0x7000_0000},
+            plain.side(),
+            plain.flags(),
+            plain.knownNanos());
     assertThat(fixture.writer.trades(batch)).isEqualTo(new WriteResult(2, 0, 1, 0));
     assertThat(
             fixture.text(

@@ -27,9 +27,7 @@ class ConcurrentWritersTest {
     try (WriterFixture fixture = new WriterFixture()) {
       Instrument one = WriterFixture.instrument("ONE", CalendarId.CRYPTO_24X7);
       Instrument two = WriterFixture.instrument("TWO", CalendarId.CRYPTO_24X7);
-      int[] series = {
-        fixture.series(one, Basis.TRADES), fixture.series(two, Basis.TRADES)
-      };
+      int[] series = {fixture.series(one, Basis.TRADES), fixture.series(two, Basis.TRADES)};
       List<Trade> told = records(new Random(11), 1_500);
       int stored = 0;
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -60,7 +58,8 @@ class ConcurrentWritersTest {
         int end = Math.min(mine.size(), at + 50 + random.nextInt(200));
         TradeBatch first = Batches.of(series[0], mine.subList(at, end));
         TradeBatch second = Batches.of(series[1], mine.subList(at, end));
-        for (TradeBatch batch : random.nextBoolean() ? List.of(first, second) : List.of(second, first)) {
+        for (TradeBatch batch :
+            random.nextBoolean() ? List.of(first, second) : List.of(second, first)) {
           WriteResult result = writer.trades(batch);
           stored += result.stored() + result.superseded();
         }
@@ -78,10 +77,18 @@ class ConcurrentWritersTest {
       long ts = START + random.nextLong(1_200 * SECOND);
       records.add(
           new Trade(
-              id, again ? 1 + random.nextInt(3) : 1,
-              again ? TradeOp.values()[random.nextInt(3)] : TradeOp.NEW, ts, i,
-              100_00000000L + random.nextInt(1_000_000), 1 + random.nextInt(1_000_000),
-              ts + 1_000 * (i + 1), null, true, true, true));
+              id,
+              again ? 1 + random.nextInt(3) : 1,
+              again ? TradeOp.values()[random.nextInt(3)] : TradeOp.NEW,
+              ts,
+              i,
+              100_00000000L + random.nextInt(1_000_000),
+              1 + random.nextInt(1_000_000),
+              ts + 1_000 * (i + 1),
+              null,
+              true,
+              true,
+              true));
     }
     return records;
   }

@@ -117,8 +117,18 @@ class PlainTradesTest {
 
   private static Trade at(Trade trade, long ts, long known) {
     return new Trade(
-        trade.tradeId(), 1, TradeOp.NEW, ts, trade.seq(), trade.price(), trade.size(), known,
-        trade.side(), trade.updLast(), trade.updHilo(), trade.updVol());
+        trade.tradeId(),
+        1,
+        TradeOp.NEW,
+        ts,
+        trade.seq(),
+        trade.price(),
+        trade.size(),
+        known,
+        trade.side(),
+        trade.updLast(),
+        trade.updHilo(),
+        trade.updVol());
   }
 
   private static Trade trade(Random random, String id, long ts) {

@@ -93,9 +93,18 @@ class QuotesAndBarsTest {
       long low = 100_00000000L + random.nextInt(1_000_000);
       told.add(
           new Bar(
-              start, start + 60 * SECOND, false, low + 5, low + 9, low, low + 7,
-              Int128.of(random.nextInt(1_000_000)), Int128.of(random.nextLong(1L << 60)),
-              Int128.ZERO, Int128.ZERO, random.nextInt(50)));
+              start,
+              start + 60 * SECOND,
+              false,
+              low + 5,
+              low + 9,
+              low,
+              low + 7,
+              Int128.of(random.nextInt(1_000_000)),
+              Int128.of(random.nextLong(1L << 60)),
+              Int128.ZERO,
+              Int128.ZERO,
+              random.nextInt(50)));
     }
     BarBatch batch = batch(series, told);
     assertThat(fixture.writer.bars(batch)).isEqualTo(new WriteResult(400, 0, 0, 0));
@@ -104,9 +113,18 @@ class QuotesAndBarsTest {
     Bar before = told.get(17);
     Bar corrected =
         new Bar(
-            before.startNanos(), before.endNanos(), false, before.open(), before.high() + 100,
-            before.low(), before.close(), before.volume(), before.notional(), Int128.ZERO,
-            Int128.ZERO, 7);
+            before.startNanos(),
+            before.endNanos(),
+            false,
+            before.open(),
+            before.high() + 100,
+            before.low(),
+            before.close(),
+            before.volume(),
+            before.notional(),
+            Int128.ZERO,
+            Int128.ZERO,
+            7);
     BarBatch change = batch(series, List.of(corrected, told.get(30), before));
     change.knownNanos()[0] += 1000 * SECOND;
     change.knownNanos()[1] += 1000 * SECOND;
@@ -116,8 +134,7 @@ class QuotesAndBarsTest {
     told.set(17, corrected);
     told.remove(30);
     for (Timeframe timeframe : Timeframe.STORED) {
-      BarRules rules =
-          new BarRules(minutes.calendar(), timeframe, false);
+      BarRules rules = new BarRules(minutes.calendar(), timeframe, false);
       assertThat(StoredBars.of(fixture.market.database(), series, timeframe))
           .as("%s", timeframe)
           .isEqualTo(RollUp.of(told, rules));

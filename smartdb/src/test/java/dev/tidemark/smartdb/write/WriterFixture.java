@@ -34,8 +34,7 @@ final class WriterFixture implements AutoCloseable {
   }
 
   MarketWriter another() {
-    return new PostgresMarketWriter(
-        market.database().dataSource(DatabaseRole.INGEST), () -> NOW);
+    return new PostgresMarketWriter(market.database().dataSource(DatabaseRole.INGEST), () -> NOW);
   }
 
   static Instrument instrument(String symbol, CalendarId calendar) {
