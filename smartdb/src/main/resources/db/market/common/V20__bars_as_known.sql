@@ -81,21 +81,24 @@ END $$;
 CREATE FUNCTION md.trades_as_known(series integer, from_ts timestamptz, until timestamptz, k timestamptz)
 RETURNS TABLE (ts timestamptz, ts_nanos smallint, seq bigint, trade_id text,
                price numeric, size numeric, side smallint, flags smallint, known timestamptz)
-LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
 AS $$
-  SELECT t.ts, t.ts_nanos, t.seq, t.trade_id, t.price, t.size, t.side, t.flags, t.known
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT t.ts, t.ts_nanos, t.seq, t.trade_id::text, t.price::numeric, t.size::numeric, t.side, t.flags, t.known
   FROM md.trade t
   WHERE t.series_id = $1 AND t.ts >= $2 AND t.ts < $3 AND t.known <= $4 AND t.flags & 16 = 0
   UNION ALL
-  SELECT w.ts, w.ts_nanos, w.seq, w.trade_id, w.price, w.size, w.side, w.flags, w.known
+  SELECT w.ts, w.ts_nanos, w.seq, w.trade_id::text, w.price::numeric, w.size::numeric, w.side, w.flags, w.known
   FROM (SELECT DISTINCT v.trade_id FROM md.trade_version v
         WHERE v.series_id = $1 AND v.ts >= $2 AND v.ts < $3 AND v.known <= $4) touched
   CROSS JOIN LATERAL (
     SELECT v.* FROM md.trade_version v
     WHERE v.series_id = $1 AND v.trade_id = touched.trade_id AND v.known <= $4
     ORDER BY v.version DESC, v.known LIMIT 1) w
-  WHERE w.op <> 'CANCEL' AND w.ts >= $2 AND w.ts < $3
-$$;
+  WHERE w.op <> 'CANCEL' AND w.ts >= $2 AND w.ts < $3;
+END $$;
 
 -- One minute as known at k, from the log; no row when nothing of it was known. A minute without a
 -- price comes with its sums and null prices.

@@ -67,20 +67,24 @@ CREATE TYPE api.numbered_snapshot AS (
 -- most 20 days back, because more than 12 missing minutes restart the longest of them.
 --
 -- Questions about a series on the same day share one reading of its bars (a "chunk"): the bars
--- between the first and the last question and the 240 before the first; what came before those
--- weighs less than the last bit of a double (0.85^228 < 1e-16). A question is settled when every bar
+-- between the first and the last question and the 240 before the first. ewm_12 looks at 200 bars: what
+-- came before weighs less than 1e-13 (0.85^188). A question is settled when every bar
 -- up to its last one was wholly known by then and none was restated since; bars after that which
 -- were not known at all do not exist for it. Each of the others gets a chunk of its own, computed
--- from the log.
+-- from the log. A value depends, to the last bit, on nothing but the bars that are known.
 CREATE FUNCTION md.snapshots(symbols text[], as_ofs timestamptz[], as_knowns timestamptz[])
 RETURNS SETOF api.numbered_snapshot
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+  -- Of the closes after the seed, the newest last.
+  weights CONSTANT double precision[] :=
+    ARRAY(SELECT 0.15::float8 * power(0.85::float8, 188 - i) FROM generate_series(1, 188) i ORDER BY i);
 BEGIN
   RETURN QUERY
   WITH question AS MATERIALIZED (
-    SELECT p.n, p.symbol AS asked, p.as_of, p.k, t.t, s.series_id, s.symbol, s.source,
+    SELECT p.n, p.symbol AS asked, p.as_of, p.k, t.t, s.series_id, s.symbol, s.source, s.calendar,
       c.minutes_per_year, e.first_minute + g.minutes - 1 AS g,
       date_bin('1 day', t.t, timestamptz '2000-01-01 00:00:00Z') AS day
     FROM unnest($1, $2, $3) WITH ORDINALITY AS p (symbol, as_of, k, n)
@@ -97,11 +101,13 @@ BEGIN
     LEFT JOIN LATERAL (
       SELECT floor(extract(epoch FROM least(t.t, e.closes) - e.opens) / 60)::bigint AS minutes) g ON true
   ), chunk AS MATERIALIZED (
-    SELECT row_number() OVER () AS chunk, q.series_id, q.day,
-      min(q.t) - interval '1 minute' AS first_ts, max(q.t) - interval '1 minute' AS last_ts
-    FROM question q WHERE q.series_id IS NOT NULL GROUP BY q.series_id, q.day
+    SELECT row_number() OVER () AS chunk, q.asked, q.series_id, q.symbol, q.source, q.calendar, q.minutes_per_year,
+      min(q.t) - interval '1 minute' AS first_ts, max(q.t) - interval '1 minute' AS last_ts,
+      array_agg(q.n) AS n, array_agg(q.as_of) AS as_of, array_agg(q.k) AS k, array_agg(q.t) AS t, array_agg(q.g) AS g
+    FROM question q
+    GROUP BY q.asked, q.series_id, q.symbol, q.source, q.calendar, q.minutes_per_year, q.day
   ), stored AS MATERIALIZED (
-    SELECT c.chunk, b.ts, b.grid_no, b.session_date, b.close_f8, b.min_known, b.max_known
+    SELECT c.*, b.*, width_bucket(c.first_ts, b.ts) >= 200 AS whole
     FROM chunk c
     LEFT JOIN LATERAL (
       SELECT b.ts FROM md.bar_1m b
@@ -109,38 +115,35 @@ BEGIN
         AND b.low > 0 AND b.low <= b.open AND b.low <= b.close AND b.high >= b.open AND b.high >= b.close
       ORDER BY b.ts DESC OFFSET 239 LIMIT 1) lead ON true
     CROSS JOIN LATERAL (
-      SELECT b.* FROM md.bar_1m b
-      WHERE b.series_id = c.series_id AND b.ts <= c.last_ts
-        AND b.ts >= coalesce(lead.ts, c.first_ts - interval '20 days')
-        AND b.low > 0 AND b.low <= b.open AND b.low <= b.close AND b.high >= b.open AND b.high >= b.close
-      ORDER BY b.ts) b
-  ), known AS MATERIALIZED (
-    SELECT b.chunk, array_agg(b.ts) AS ts, array_agg(b.min_known) AS first_known, array_agg(b.all_known) AS all_known
-    FROM (SELECT b.chunk, b.ts, b.min_known,
-            max(b.max_known) OVER (PARTITION BY b.chunk ORDER BY b.ts ROWS UNBOUNDED PRECEDING) AS all_known
-          FROM stored b) b
-    GROUP BY b.chunk
+      SELECT array_agg(b.ts) AS ts, array_agg(b.close_f8) AS c, array_agg(b.grid_no) AS grid,
+        array_agg(b.min_known) AS first_known, array_agg(b.all_known) AS all_known,
+        array_agg(coalesce(ln(b.close_f8 / b.close_before), 0)) AS r,
+        array_agg(b.i) FILTER (WHERE b.step > 13) AS gaps_13, array_agg(b.i) FILTER (WHERE b.step > 21) AS gaps_21
+      FROM (SELECT b.ts, b.close_f8, b.grid_no, b.min_known, row_number() OVER w AS i,
+              max(b.max_known) OVER w AS all_known, lag(b.close_f8) OVER w AS close_before,
+              b.grid_no - lag(b.grid_no) OVER w AS step
+            FROM md.bar_1m b
+            WHERE b.series_id = c.series_id AND b.ts <= c.last_ts
+              AND b.ts >= coalesce(lead.ts, c.first_ts - interval '20 days')
+              AND b.low > 0 AND b.low <= b.open AND b.low <= b.close AND b.high >= b.open AND b.high >= b.close
+            WINDOW w AS (ORDER BY b.ts ROWS UNBOUNDED PRECEDING)) b) b
   ), placed AS MATERIALIZED (
-    SELECT q.*, c.chunk, i.settled, u.unsettled
-    FROM question q
-    LEFT JOIN chunk c ON c.series_id = q.series_id AND c.day = q.day
-    LEFT JOIN known a ON a.chunk = c.chunk
+    SELECT a.chunk, a.series_id, q.*, i.settled, u.unsettled
+    FROM stored a
+    CROSS JOIN LATERAL unnest(a.n, a.as_of, a.k, a.t, a.g) AS q (n, as_of, k, t, g)
+    CROSS JOIN LATERAL (SELECT coalesce(width_bucket(q.t - interval '1 minute', a.ts), 0) AS closed) w
+    CROSS JOIN LATERAL (SELECT least(w.closed, coalesce(width_bucket(q.k, a.all_known), 0)) AS settled) i
     CROSS JOIN LATERAL (
-      SELECT coalesce(width_bucket(q.t - interval '1 minute', a.ts), 0) AS closed,
-        coalesce(width_bucket(c.first_ts, a.ts), 0) AS lead) w
-    CROSS JOIN LATERAL (
-      SELECT least(w.closed, coalesce(width_bucket(q.k, a.all_known), 0)) AS settled) i
-    CROSS JOIN LATERAL (
-      SELECT (i.settled < 200 AND w.lead >= 240)
+      SELECT (i.settled < 200 AND a.whole)
         OR (i.settled < w.closed AND EXISTS (
               SELECT FROM unnest(a.first_known[i.settled + 1 : w.closed]) AS f (known) WHERE f.known <= q.k))
         OR EXISTS (
               SELECT FROM md.restatement r
-              WHERE r.series_id = q.series_id AND r.minute <= q.t - interval '1 minute' AND r.known > q.k
-                AND r.minute >= CASE WHEN i.settled >= 240 THEN a.ts[i.settled - 239]
+              WHERE r.series_id = a.series_id AND r.minute <= q.t - interval '1 minute' AND r.known > q.k
+                AND r.minute >= CASE WHEN i.settled >= 200 THEN a.ts[i.settled - 199]
                                      ELSE q.t - interval '20 days' END) AS unsettled) u
   ), computed AS MATERIALIZED (
-    SELECT p.n, p.g, b AS bar, b.*
+    SELECT p.chunk, p.n, p.as_of, p.k, p.t, p.g, b.*
     FROM placed p
     JOIN md.series s ON s.series_id = p.series_id
     LEFT JOIN LATERAL (
@@ -148,116 +151,113 @@ BEGIN
       WHERE b.series_id = p.series_id AND b.ts <= p.t - interval '1 minute' AND b.ts > p.t - interval '20 days'
         AND b.open IS NOT NULL AND b.min_known <= p.k
       ORDER BY b.ts DESC OFFSET 239 LIMIT 1) lead ON true
-    CROSS JOIN LATERAL md.minutes_as_known(s, coalesce(lead.ts, p.t - interval '20 days'),
-      p.t - interval '1 minute' + interval '1 microsecond', p.k) b
+    CROSS JOIN LATERAL (
+      SELECT array_agg(b.ts ORDER BY b.i) AS ts, array_agg(b.close_f8 ORDER BY b.i) AS c,
+        array_agg(b.grid_no ORDER BY b.i) AS grid,
+        array_agg(coalesce(ln(b.close_f8 / b.close_before), 0) ORDER BY b.i) AS r,
+        array_agg(b.i ORDER BY b.i) FILTER (WHERE b.step > 13) AS gaps_13,
+        array_agg(b.i ORDER BY b.i) FILTER (WHERE b.step > 21) AS gaps_21,
+        (array_agg(b.bar ORDER BY b.i))[count(*)] AS last,
+        sum((b.bar).volume) FILTER (WHERE b.grid_no >= p.g - 4) AS v5,
+        CASE WHEN bool_and((b.bar).notional IS NOT NULL) FILTER (WHERE b.grid_no >= p.g - 4)
+             THEN sum((b.bar).notional) FILTER (WHERE b.grid_no >= p.g - 4) END AS n5,
+        sum((b.bar).buy_volume) FILTER (WHERE b.grid_no >= p.g - 4) AS b5,
+        sum((b.bar).sell_volume) FILTER (WHERE b.grid_no >= p.g - 4) AS s5
+      FROM (SELECT b AS bar, b.ts, b.close_f8, b.grid_no, row_number() OVER w AS i,
+              lag(b.close_f8) OVER w AS close_before, b.grid_no - lag(b.grid_no) OVER w AS step
+            FROM md.minutes_as_known(s, coalesce(lead.ts, p.t - interval '20 days'),
+              p.t - interval '1 minute' + interval '1 microsecond', p.k) b
+            WHERE b.low > 0 AND b.low <= b.open AND b.low <= b.close AND b.high >= b.open AND b.high >= b.close
+            WINDOW w AS (ORDER BY b.ts ROWS UNBOUNDED PRECEDING)) b) b
     WHERE p.unsettled
-      AND b.low > 0 AND b.low <= b.open AND b.low <= b.close AND b.high >= b.open AND b.high >= b.close
-  ), computed_last AS (
-    SELECT b.n, (array_agg(b.bar ORDER BY b.ts DESC))[1] AS last,
-      sum(b.volume) FILTER (WHERE b.grid_no >= b.g - 4) AS v5,
-      CASE WHEN bool_and(b.notional IS NOT NULL) FILTER (WHERE b.grid_no >= b.g - 4)
-           THEN sum(b.notional) FILTER (WHERE b.grid_no >= b.g - 4) END AS n5,
-      sum(b.buy_volume) FILTER (WHERE b.grid_no >= b.g - 4) AS b5,
-      sum(b.sell_volume) FILTER (WHERE b.grid_no >= b.g - 4) AS s5
-    FROM computed b GROUP BY b.n
-  ), bar AS (
-    SELECT b.chunk, b.ts, b.grid_no, b.session_date, b.close_f8 FROM stored b
-    UNION ALL
-    SELECT -b.n, b.ts, b.grid_no, b.session_date, b.close_f8 FROM computed b
-  ), neighbour AS (
-    SELECT b.*, row_number() OVER w AS i,
-      coalesce(b.session_date <> lag(b.session_date) OVER w, true) AS opens_session,
-      coalesce(b.grid_no - lag(b.grid_no) OVER w > 13, true) AS opens_run
-    FROM bar b WINDOW w AS (PARTITION BY b.chunk ORDER BY b.ts)
-  ), place AS (
-    SELECT b.*, max(b.i) FILTER (WHERE b.opens_session) OVER w AS session_at,
-      max(b.i) FILTER (WHERE b.opens_run) OVER w AS run_at
-    FROM neighbour b WINDOW w AS (PARTITION BY b.chunk ORDER BY b.ts ROWS UNBOUNDED PRECEDING)
-  ), weighted AS (
-    SELECT b.*, sum(b.close_f8 * CASE
-        WHEN b.i - b.run_at < 12 THEN power(0.85::float8, -(b.run_at + 11)) / 12
-        ELSE 0.15::float8 * power(0.85::float8, -b.i) END)
-      OVER (PARTITION BY b.chunk ORDER BY b.ts ROWS UNBOUNDED PRECEDING) AS weight
-    FROM place b
-  ), series AS MATERIALIZED (
-    SELECT b.chunk, array_agg(b.ts) AS ts, array_agg(b.close_f8) AS c, array_agg(b.grid_no) AS grid,
-      array_agg(b.session_at) AS session_at, array_agg(b.run_at) AS run_at, array_agg(b.weight) AS weight
-    FROM weighted b GROUP BY b.chunk
+  ), arrays AS MATERIALIZED (
+    SELECT c.asked, c.series_id, c.symbol, c.source, c.calendar, c.minutes_per_year,
+      a.n, a.as_of, a.k, a.t, a.g, a.i, a.ts, a.c, a.grid, a.r, a.gaps_13, a.gaps_21,
+      a.from_log, a.last, a.v5, a.n5, a.b5, a.s5
+    FROM chunk c
+    JOIN (
+      SELECT a.chunk, p.n, p.as_of, p.k, p.t, p.g, p.i, a.ts, a.c, a.grid, a.r, a.gaps_13, a.gaps_21,
+        false AS from_log, NULL::md.bar AS last, NULL::numeric AS v5, NULL::numeric AS n5, NULL::numeric AS b5, NULL::numeric AS s5
+      FROM stored a
+      JOIN (SELECT p.chunk, array_agg(p.n) AS n, array_agg(p.as_of) AS as_of, array_agg(p.k) AS k, array_agg(p.t) AS t,
+              array_agg(p.g) AS g, array_agg(p.settled) AS i
+            FROM placed p WHERE NOT p.unsettled GROUP BY p.chunk) p ON p.chunk = a.chunk
+      UNION ALL
+      SELECT a.chunk, ARRAY[a.n], ARRAY[a.as_of], ARRAY[a.k], ARRAY[a.t], ARRAY[a.g], ARRAY[cardinality(a.ts)],
+        a.ts, a.c, a.grid, a.r, a.gaps_13, a.gaps_21, true, a.last, a.v5, a.n5, a.b5, a.s5
+      FROM computed a) a ON a.chunk = c.chunk
   )
-  SELECT p.n, coalesce(p.symbol, p.asked)::text, p.source::text, p.as_of, p.k,
+  SELECT p.n, coalesce(a.symbol, a.asked)::text, a.source::text, p.as_of, p.k,
     last.t_close, last.open, last.high, last.low, last.close, last.volume, md.vwap(last.notional, last.volume),
-    last.trade_count,
-    sma.value,
-    CASE WHEN last.t_close IS NOT NULL AND i.i - a.run_at[i.i] >= 11
-         THEN power(0.85::float8, i.i) * (a.weight[i.i] - coalesce(a.weight[a.run_at[i.i] - 1], 0)) END,
-    CASE WHEN vol.m >= 45 THEN sqrt(vol.q / vol.m::float8 * p.minutes_per_year) END,
-    CASE WHEN five.v5 <> 0 THEN (five.n5 / five.v5)::double precision END,
-    CASE WHEN five.b5 + five.s5 <> 0 THEN ((five.b5 - five.s5) / (five.b5 + five.s5))::double precision END,
-    CASE WHEN last.t_close IS NOT NULL THEN md.regime(a.c[i.i], sma.value) END,
+    last.trade_count, sma.value, ewm.value, vol.value,
+    CASE WHEN last.v5 <> 0 THEN (last.n5 / last.v5)::double precision END,
+    CASE WHEN last.b5 + last.s5 <> 0 THEN ((last.b5 - last.s5) / (last.b5 + last.s5))::double precision END,
+    CASE WHEN last.t_close IS NOT NULL THEN md.regime(a.c[p.i], sma.value) END,
     quote.bid, quote.ask, quote.ask - quote.bid, quote.ts,
-    CASE WHEN p.series_id IS NOT NULL THEN large.ts IS NOT NULL END, large.ts,
+    CASE WHEN a.series_id IS NOT NULL THEN large.ts IS NOT NULL END, large.ts,
     news.news_id::text, news.event_time, news.sentiment, news.embedding
-  FROM placed p
-  LEFT JOIN series a ON a.chunk = CASE WHEN p.unsettled THEN -p.n ELSE p.chunk END
-  LEFT JOIN computed_last l ON l.n = p.n
-  CROSS JOIN LATERAL (
-    SELECT CASE WHEN p.unsettled THEN coalesce(cardinality(a.ts), 0) ELSE p.settled END AS i) i
+  FROM arrays a
+  CROSS JOIN LATERAL unnest(a.n, a.as_of, a.k, a.t, a.g, a.i) AS p (n, as_of, k, t, g, i)
   LEFT JOIN LATERAL (
-    SELECT max(b.t_close) FILTER (WHERE b.ts = a.ts[i.i]) AS t_close,
-      max(b.open) FILTER (WHERE b.ts = a.ts[i.i]) AS open, max(b.high) FILTER (WHERE b.ts = a.ts[i.i]) AS high,
-      max(b.low) FILTER (WHERE b.ts = a.ts[i.i]) AS low, max(b.close) FILTER (WHERE b.ts = a.ts[i.i]) AS close,
-      max(b.volume) FILTER (WHERE b.ts = a.ts[i.i]) AS volume,
-      max(b.notional) FILTER (WHERE b.ts = a.ts[i.i]) AS notional,
-      max(b.trade_count) FILTER (WHERE b.ts = a.ts[i.i]) AS trade_count,
+    SELECT max(b.t_close) FILTER (WHERE b.ts = a.ts[p.i]) AS t_close,
+      max(b.open) FILTER (WHERE b.ts = a.ts[p.i]) AS open, max(b.high) FILTER (WHERE b.ts = a.ts[p.i]) AS high,
+      max(b.low) FILTER (WHERE b.ts = a.ts[p.i]) AS low, max(b.close) FILTER (WHERE b.ts = a.ts[p.i]) AS close,
+      max(b.volume) FILTER (WHERE b.ts = a.ts[p.i]) AS volume,
+      max(b.notional) FILTER (WHERE b.ts = a.ts[p.i]) AS notional,
+      max(b.trade_count) FILTER (WHERE b.ts = a.ts[p.i]) AS trade_count,
       sum(b.volume) FILTER (WHERE b.grid_no >= p.g - 4) AS v5,
       CASE WHEN bool_and(b.notional IS NOT NULL) FILTER (WHERE b.grid_no >= p.g - 4)
            THEN sum(b.notional) FILTER (WHERE b.grid_no >= p.g - 4) END AS n5,
       sum(b.buy_volume) FILTER (WHERE b.grid_no >= p.g - 4) AS b5,
       sum(b.sell_volume) FILTER (WHERE b.grid_no >= p.g - 4) AS s5
     FROM md.bar_1m b
-    WHERE NOT p.unsettled AND b.series_id = p.series_id
-      AND b.ts >= a.ts[greatest(i.i - 4, 1)] AND b.ts <= a.ts[i.i]
+    WHERE NOT a.from_log AND b.series_id = a.series_id
+      AND b.ts >= a.ts[greatest(p.i - 4, 1)] AND b.ts <= a.ts[p.i]
       AND b.low > 0 AND b.low <= b.open AND b.low <= b.close AND b.high >= b.open AND b.high >= b.close) b ON true
   LEFT JOIN LATERAL (
-    SELECT b.t_close, b.open, b.high, b.low, b.close, b.volume, b.notional, b.trade_count
-    WHERE NOT p.unsettled AND p.as_of - b.t_close <= interval '4 days'
+    SELECT b.t_close, b.open, b.high, b.low, b.close, b.volume, b.notional, b.trade_count, b.v5, b.n5, b.b5, b.s5
+    WHERE NOT a.from_log AND p.as_of - b.t_close <= interval '4 days'
     UNION ALL
-    SELECT (l.last).t_close, (l.last).open, (l.last).high, (l.last).low, (l.last).close, (l.last).volume,
-      (l.last).notional, (l.last).trade_count
-    WHERE p.unsettled AND p.as_of - (l.last).t_close <= interval '4 days') last ON true
+    SELECT (a.last).t_close, (a.last).open, (a.last).high, (a.last).low, (a.last).close, (a.last).volume,
+      (a.last).notional, (a.last).trade_count, a.v5, a.n5, a.b5, a.s5
+    WHERE a.from_log AND p.as_of - (a.last).t_close <= interval '4 days') last ON true
+  LEFT JOIN LATERAL (
+    SELECT c.opens FROM md.calendar_session c
+    WHERE c.calendar = a.calendar AND c.opens <= a.ts[p.i] ORDER BY c.opens DESC LIMIT 1) session ON true
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN p.unsettled THEN l.v5 ELSE b.v5 END AS v5, CASE WHEN p.unsettled THEN l.n5 ELSE b.n5 END AS n5,
-      CASE WHEN p.unsettled THEN l.b5 ELSE b.b5 END AS b5, CASE WHEN p.unsettled THEN l.s5 ELSE b.s5 END AS s5
-    ) five
+    SELECT coalesce(a.gaps_21[width_bucket(p.i::bigint, a.gaps_21)], 1) AS sma_at,
+      least(p.i - coalesce(a.gaps_13[width_bucket(p.i::bigint, a.gaps_13)], 1) + 1, 200)::integer AS ewm_bars,
+      greatest(width_bucket(session.opens - interval '1 microsecond', a.ts),
+               width_bucket(a.grid[p.i] - 61, a.grid)) + 1 AS hour_at) w
   LEFT JOIN LATERAL (
-    SELECT CASE WHEN count(*) FILTER (WHERE x.gap > 21) = 0
-                THEN a.c[i.i - 19] + sum(x.c - a.c[i.i - 19]) / 20 END AS value
-    FROM (SELECT v.c, v.grid - v.before AS gap
-          FROM unnest(a.c[i.i - 19 : i.i], a.grid[i.i - 19 : i.i],
-                      a.grid[i.i - 19 : i.i - 19] || a.grid[i.i - 19 : i.i - 1]) AS v (c, grid, before)) x
-    WHERE i.i >= 20 AND last.t_close IS NOT NULL) sma ON true
-  CROSS JOIN LATERAL (SELECT greatest(i.i - 59, a.session_at[i.i] + 1) AS first) s
+    SELECT a.c[p.i - 19] + sum(v.c - a.c[p.i - 19]) / 20 AS value
+    FROM (SELECT unnest(a.c[p.i - 19 : p.i]) AS c) v) sma ON last.t_close IS NOT NULL AND p.i - w.sma_at >= 19
   LEFT JOIN LATERAL (
-    SELECT sum(x.r * x.r) AS q, sum(x.minutes) AS m
-    FROM (SELECT ln(v.c / v.close_before) AS r, v.grid - v.before AS minutes
-          FROM unnest(a.c[s.first : i.i], a.c[s.first - 1 : i.i - 1],
-                      a.grid[s.first : i.i], a.grid[s.first - 1 : i.i - 1]) AS v (c, close_before, grid, before)
-          WHERE v.before >= a.grid[i.i] - 60) x
-    ) vol ON last.t_close IS NOT NULL
+    SELECT power(0.85::float8, w.ewm_bars - 12) * (
+        SELECT sum(v.c) / 12 FROM (SELECT unnest(a.c[p.i - w.ewm_bars + 1 : p.i - w.ewm_bars + 12]) AS c) v)
+      + coalesce((
+        SELECT sum(v.c * v.weight)
+        FROM (SELECT unnest(a.c[p.i - w.ewm_bars + 13 : p.i]) AS c,
+                unnest(weights[201 - w.ewm_bars : 188]) AS weight) v), 0) AS value
+    WHERE w.ewm_bars >= 12) ewm ON last.t_close IS NOT NULL
+  LEFT JOIN LATERAL (
+    SELECT sqrt(sum(v.r * v.r) / (a.grid[p.i] - a.grid[w.hour_at])::float8 * a.minutes_per_year) AS value
+    FROM (SELECT unnest(a.r[w.hour_at + 1 : p.i]) AS r) v
+    ) vol ON last.t_close IS NOT NULL AND a.grid[p.i] - a.grid[w.hour_at] >= 45
   LEFT JOIN LATERAL (
     SELECT q.ts, q.bid, q.ask FROM md.quote q
-    WHERE q.series_id = p.series_id AND q.ts <= p.t AND q.ts >= p.t - interval '60 seconds'
+    WHERE q.series_id = a.series_id AND q.ts <= p.t AND q.ts >= p.t - interval '60 seconds'
       AND (q.ts < p.t OR q.ts_nanos = 0) AND q.valid AND q.known <= p.k
     ORDER BY q.ts DESC, q.ts_nanos DESC, q.seq DESC LIMIT 1) quote ON true
   LEFT JOIN LATERAL (
     SELECT e.ts FROM md.large_trade e
-    WHERE e.series_id = p.series_id AND e.ts <= p.t AND e.ts >= p.t - interval '300 seconds'
+    WHERE e.series_id = a.series_id AND e.ts <= p.t AND e.ts >= p.t - interval '300 seconds'
       AND (e.ts < p.t OR e.ts_nanos = 0) AND (e.ts > p.t - interval '300 seconds' OR e.ts_nanos > 0)
       AND e.known <= p.k
     ORDER BY e.ts DESC, e.ts_nanos DESC LIMIT 1) large ON true
   LEFT JOIN LATERAL (
     SELECT n.* FROM md.news n
-    WHERE n.symbol = p.symbol AND n.event_time <= p.t AND n.event_time >= p.as_of - interval '7 days'
+    WHERE n.symbol = a.symbol AND n.event_time <= p.t AND n.event_time >= p.as_of - interval '7 days'
       AND n.known <= p.k AND n.op = 'UPSERT'
       AND NOT EXISTS (SELECT FROM md.news later
                       WHERE later.symbol = n.symbol AND later.event_time = n.event_time AND later.news_id = n.news_id
