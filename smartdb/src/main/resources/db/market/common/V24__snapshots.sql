@@ -107,7 +107,7 @@ BEGIN
     FROM question q
     GROUP BY q.asked, q.series_id, q.symbol, q.source, q.calendar, q.minutes_per_year, q.day
   ), stored AS MATERIALIZED (
-    SELECT c.*, b.*, width_bucket(c.first_ts, b.ts) >= 200 AS whole
+    SELECT c.*, b.*, coalesce(width_bucket(c.first_ts, b.ts) >= 200, false) AS whole
     FROM chunk c
     LEFT JOIN LATERAL (
       SELECT b.ts FROM md.bar_1m b

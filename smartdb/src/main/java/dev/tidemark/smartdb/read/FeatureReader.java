@@ -65,7 +65,7 @@ public final class FeatureReader {
     return queries
         .list(
             "SELECT * FROM api.feature_pit_snapshot(?, ?, ?)",
-                statement -> {
+            statement -> {
               statement.setString(1, question.symbol());
               Queries.time(statement, 2, question.asOf());
               Queries.time(statement, 3, question.asKnown());
@@ -115,8 +115,7 @@ public final class FeatureReader {
         Rows::freshness);
   }
 
-  private static Object[] column(
-      List<Question> questions, Function<Question, Object> value) {
+  private static Object[] column(List<Question> questions, Function<Question, Object> value) {
     return questions.stream().map(value).toArray();
   }
 }

@@ -65,8 +65,7 @@ final class Queries {
 
   private static TidemarkException problem(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
-    ServerErrorMessage told =
-        failure instanceof PSQLException e ? e.getServerErrorMessage() : null;
+    ServerErrorMessage told = failure instanceof PSQLException e ? e.getServerErrorMessage() : null;
     if (told == null || !(state.equals(DROPPED) || state.equals(INVALID_PARAMETER))) {
       return DatabaseFailure.of(failure);
     }

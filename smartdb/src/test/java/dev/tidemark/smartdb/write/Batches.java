@@ -6,10 +6,10 @@ import dev.tidemark.core.model.Trade;
 import java.util.List;
 
 /** Batches for tests. */
-final class Batches {
+public final class Batches {
   private Batches() {}
 
-  static TradeBatch of(int series, List<Trade> trades) {
+  public static TradeBatch of(int series, List<Trade> trades) {
     int n = trades.size();
     TradeBatch batch =
         new TradeBatch(

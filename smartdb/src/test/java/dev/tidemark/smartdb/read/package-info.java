@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.smartdb.read;
+
+import org.jspecify.annotations.NullMarked;
