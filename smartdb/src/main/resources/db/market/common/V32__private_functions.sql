@@ -34,7 +34,7 @@ BEGIN
   END LOOP;
   -- Of these, what applications call and what that needs.
   SELECT string_agg(proname, '|') INTO reached FROM pg_temp.candidate
-  WHERE (nspname = 'api' OR proname IN ('flag_large_trades', 'large_trade_alerts', 'minute_as_known'))
+  WHERE (nspname = 'api' OR proname IN ('flag_large_trades', 'large_trade_alerts', 'minutes_from_log'))
     AND proname ~ ('^(' || functions || ')$');
   before := NULL;
   WHILE reached IS DISTINCT FROM before LOOP

@@ -16,7 +16,7 @@ BEGIN
   FOREACH timeframe IN ARRAY ARRAY['1m', '5m', '15m', '1h', '4h', '1d'] LOOP
     fresh := CASE WHEN timeframe = '1m' THEN
       $q$
-      SELECT m.* FROM touched t CROSS JOIN LATERAL md.private_minute_as_known($1, t.ts, 'infinity') m
+      SELECT m.* FROM md.private_minutes_from_log($1, ARRAY(SELECT t.ts FROM touched t), 'infinity') m
       $q$ ELSE
       $q$
       SELECT ($1).series_id, t.ts, t.t_close, t.session_date, m.grid_no,
