@@ -44,8 +44,14 @@ WITH input AS (
   LEFT JOIN LATERAL (SELECT n.event_time FROM md.news n WHERE n.symbol = s.symbol
                      ORDER BY n.event_time DESC LIMIT 1) n ON true
 ), told AS (
-  SELECT i.*, CASE i.basis WHEN 'TRADES' THEN i.trade WHEN 'QUOTES' THEN i.quote ELSE i.bar END AS event
+  -- What comes after the close forms no bar, so none is behind it.
+  SELECT i.*, least(e.event, c.closes) AS event
   FROM input i
+  CROSS JOIN LATERAL (
+    SELECT CASE i.basis WHEN 'TRADES' THEN i.trade WHEN 'QUOTES' THEN i.quote ELSE i.bar END AS event) e
+  LEFT JOIN LATERAL (
+    SELECT c.closes FROM md.calendar_session c
+    WHERE c.calendar = i.calendar AND c.opens <= e.event ORDER BY c.opens DESC LIMIT 1) c ON true
 ), value AS (
   SELECT f.name AS feature, f.position, f.sla, t.symbol, t.source,
     CASE f.name WHEN 'bidask_spread' THEN t.quote WHEN 'news_sentiment_embedding' THEN t.news

@@ -10,6 +10,7 @@ import dev.tidemark.smartdb.DatabaseRole;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -86,6 +87,10 @@ final class Sessions {
         }
       }
       insert.executeBatch();
+    }
+    // Every query looks sessions up; without statistics some plans read all of them.
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ANALYZE md.calendar_session");
     }
   }
 

@@ -32,6 +32,7 @@ public final class SmartdbCommand implements Runnable {
     group.addSubcommand(new MigrateCommand(host));
     group.addSubcommand(new StatusCommand(host));
     group.addSubcommand(new PsqlCommand(host));
+    group.addSubcommand(new ContractCommand(host));
     return group;
   }
 

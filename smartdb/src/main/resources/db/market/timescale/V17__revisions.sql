@@ -16,6 +16,40 @@ LANGUAGE sql STABLE SET search_path = md, pg_temp AS $$
   GROUP BY l.timeframe, l.seconds, m.series_id, b.label
 $$;
 
+-- What those bars say before minutes change.
+CREATE FUNCTION md.longer_before(p_series integer[], p_minutes timestamptz[], p_known timestamptz[])
+RETURNS md.bar_revision[]
+LANGUAGE sql STABLE SET search_path = md, pg_temp AS $$
+  WITH late AS MATERIALIZED (SELECT * FROM md.late_labels(p_series, p_minutes, p_known))
+  SELECT array_agg(ROW(l.timeframe, b.series_id, b.ts, 0, b.t_close, b.partial, b.open, b.high, b.low, b.close,
+    b.volume, b.notional, b.buy_volume, b.sell_volume, b.trade_count, b.max_known, l.known, now())::md.bar_revision)
+  FROM (
+    SELECT timeframe, seconds, array_agg(series_id) AS series, array_agg(label) AS labels
+    FROM late GROUP BY timeframe, seconds) g
+  CROSS JOIN LATERAL md.longer_bars(g.seconds, g.series, g.labels) b
+  JOIN late l ON l.timeframe = g.timeframe AND l.series_id = b.series_id AND l.label = b.ts
+$$;
+
+-- Keeps those of them that say something else now.
+CREATE FUNCTION md.keep_longer(p_before md.bar_revision[]) RETURNS void
+LANGUAGE sql SET search_path = md, pg_temp AS $$
+  INSERT INTO md.bar_revision
+  SELECT o.timeframe, o.series_id, o.ts, md.next_revision(o.timeframe, o.series_id, o.ts), o.t_close, o.partial,
+    o.open, o.high, o.low, o.close, o.volume, o.notional, o.buy_volume, o.sell_volume, o.trade_count,
+    o.max_known, o.replaced_known, o.replaced_at
+  FROM unnest(p_before) o
+  LEFT JOIN (
+    SELECT g.timeframe, b.*
+    FROM (
+      SELECT l.timeframe, l.seconds, array_agg(v.series_id) AS series, array_agg(v.ts) AS labels
+      FROM unnest(p_before) v JOIN md.level l USING (timeframe) GROUP BY l.timeframe, l.seconds) g
+    CROSS JOIN LATERAL md.longer_bars(g.seconds, g.series, g.labels) b) n
+    ON n.timeframe = o.timeframe AND n.series_id = o.series_id AND n.ts = o.ts
+  WHERE (o.open, o.high, o.low, o.close, o.volume, o.notional, o.buy_volume, o.sell_volume, o.trade_count)
+    IS DISTINCT FROM
+    (n.open, n.high, n.low, n.close, n.volume, n.notional, n.buy_volume, n.sell_volume, n.trade_count)
+$$;
+
 CREATE OR REPLACE FUNCTION md.rebuild(p_series integer[], p_minutes timestamptz[], p_known timestamptz[]) RETURNS void
 LANGUAGE plpgsql SET search_path = md, pg_temp AS $$
 DECLARE
@@ -24,16 +58,6 @@ DECLARE
   v_labels timestamptz[];
   v_known  timestamptz[];
 BEGIN
-  SELECT array_agg(ROW(l.timeframe, b.series_id, b.ts, 0, b.t_close, b.partial, b.open, b.high, b.low, b.close,
-    b.volume, b.notional, b.buy_volume, b.sell_volume, b.trade_count, b.max_known, l.known, now())::md.bar_revision)
-  INTO v_before
-  FROM (
-    SELECT timeframe, seconds, array_agg(series_id) AS series, array_agg(label) AS labels
-    FROM md.late_labels(p_series, p_minutes, p_known) GROUP BY timeframe, seconds) g
-  CROSS JOIN LATERAL md.longer_bars(g.seconds, g.series, g.labels) b
-  JOIN md.late_labels(p_series, p_minutes, p_known) l
-    ON l.timeframe = g.timeframe AND l.series_id = b.series_id AND l.label = b.ts;
-
   SELECT array_agg(series_id), array_agg(minute), array_agg(known) INTO v_series, v_labels, v_known
   FROM (
     SELECT series_id, minute, max(known) AS known
@@ -42,21 +66,8 @@ BEGIN
   IF v_series IS NULL THEN
     RETURN;
   END IF;
+  v_before := md.longer_before(v_series, v_labels, v_known);
   PERFORM md.rebuild_level('1m', v_series, v_labels, v_known);
-
-  INSERT INTO md.bar_revision
-  SELECT o.timeframe, o.series_id, o.ts, md.next_revision(o.timeframe, o.series_id, o.ts), o.t_close, o.partial,
-    o.open, o.high, o.low, o.close, o.volume, o.notional, o.buy_volume, o.sell_volume, o.trade_count,
-    o.max_known, o.replaced_known, o.replaced_at
-  FROM unnest(v_before) o
-  LEFT JOIN (
-    SELECT g.timeframe, b.*
-    FROM (
-      SELECT l.timeframe, l.seconds, array_agg(v.series_id) AS series, array_agg(v.ts) AS labels
-      FROM unnest(v_before) v JOIN md.level l USING (timeframe) GROUP BY l.timeframe, l.seconds) g
-    CROSS JOIN LATERAL md.longer_bars(g.seconds, g.series, g.labels) b) n
-    ON n.timeframe = o.timeframe AND n.series_id = o.series_id AND n.ts = o.ts
-  WHERE (o.open, o.high, o.low, o.close, o.volume, o.notional, o.buy_volume, o.sell_volume, o.trade_count)
-    IS DISTINCT FROM
-    (n.open, n.high, n.low, n.close, n.volume, n.notional, n.buy_volume, n.sell_volume, n.trade_count);
+  PERFORM md.keep_longer(v_before);
 END $$;
+REVOKE ALL ON FUNCTION md.late_labels, md.longer_before, md.keep_longer FROM PUBLIC;

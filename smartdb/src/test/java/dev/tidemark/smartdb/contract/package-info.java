@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.smartdb.contract;
+
+import org.jspecify.annotations.NullMarked;
