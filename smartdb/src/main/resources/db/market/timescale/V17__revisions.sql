@@ -70,4 +70,61 @@ BEGIN
   PERFORM md.rebuild_level('1m', v_series, v_labels, v_known);
   PERFORM md.keep_longer(v_before);
 END $$;
+CREATE OR REPLACE FUNCTION md.merge_minutes() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp AS $$
+DECLARE
+  v_level  md.level;
+  v_before md.bar_revision[];
+  v_late   boolean := md.place_minutes();
+BEGIN
+  SELECT * INTO STRICT v_level FROM md.level WHERE timeframe = '1m';
+  IF v_late THEN
+    SELECT md.longer_before(array_agg(m.series_id), array_agg(m.ts), array_agg(m.max_known)) INTO v_before
+    FROM stage_minute m;
+  END IF;
+  PERFORM md.merge_level(v_level, v_late);
+  IF v_before IS NOT NULL THEN
+    PERFORM md.keep_longer(v_before);
+  END IF;
+END $$;
+
+-- On PostgreSQL alone the partition of a day has a unique index of ids; here the day is looked at.
+ALTER FUNCTION md.any_more_told(integer[], timestamptz[], timestamptz[], timestamptz[], text[], text[])
+  RENAME TO any_more_told_elsewhere;
+REVOKE ALL ON FUNCTION md.any_more_told_elsewhere FROM tidemark_ingest;
+CREATE FUNCTION md.any_more_told(
+  p_series integer[], p_day timestamptz[], p_from timestamptz[], p_to timestamptz[], p_least text[],
+  p_greatest text[]) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp AS $$
+DECLARE
+  v_span  record;
+  v_found boolean;
+BEGIN
+  FOR v_span IN
+    SELECT * FROM unnest(p_series, p_day, p_from, p_to, p_least, p_greatest)
+      AS s (series_id, day, first_ts, last_ts, least, greatest)
+  LOOP
+    -- Among the batch's own times, then among ids like its in the rest of the day.
+    EXECUTE $sql$
+      SELECT EXISTS (
+        SELECT FROM md.trade t WHERE t.series_id = $1 AND t.ts >= $2 AND t.ts <= $3
+        GROUP BY t.trade_id HAVING count(*) > 1)
+      OR EXISTS (
+        SELECT FROM md.trade t
+        WHERE t.series_id = $1 AND t.ts >= $4 AND t.ts < $4 + interval '1 day' AND (t.ts < $2 OR t.ts > $3)
+          AND t.trade_id >= $5 COLLATE "C" AND t.trade_id <= $6 COLLATE "C"
+          AND EXISTS (
+            SELECT FROM md.trade n
+            WHERE n.series_id = $1 AND n.trade_id = t.trade_id AND n.ts >= $2 AND n.ts <= $3))
+      $sql$ INTO v_found
+      USING v_span.series_id, v_span.first_ts, v_span.last_ts, v_span.day, v_span.least, v_span.greatest;
+    IF v_found THEN
+      RETURN true;
+    END IF;
+  END LOOP;
+  RETURN md.any_more_told_elsewhere(p_series, p_day, p_from, p_to, p_least, p_greatest);
+END $$;
+REVOKE ALL ON FUNCTION md.any_more_told FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION md.any_more_told TO tidemark_ingest;
+
 REVOKE ALL ON FUNCTION md.late_labels, md.longer_before, md.keep_longer FROM PUBLIC;

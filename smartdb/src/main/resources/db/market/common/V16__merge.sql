@@ -108,12 +108,11 @@ BEGIN
       '(excluded.max_known > b.t_close + interval ''15 seconds'')::integer' ELSE '0' END);
 END $$;
 
--- Adds the staged minutes to the bars of all levels.
-CREATE FUNCTION md.merge_minutes() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp AS $$
+-- Fills in the sessions of the staged minutes; whether any of it is told after its minute had closed.
+CREATE FUNCTION md.place_minutes() RETURNS boolean
+LANGUAGE plpgsql SET search_path = md, pg_temp AS $$
 DECLARE
-  v_level md.level;
-  v_late  boolean;
+  v_late boolean;
 BEGIN
   PERFORM md.check_staging();
   UPDATE stage_minute m
@@ -122,8 +121,19 @@ BEGIN
   WHERE s.series_id = m.series_id AND c.calendar = s.calendar AND c.opens = (
     SELECT max(o.opens) FROM md.calendar_session o WHERE o.calendar = s.calendar AND o.opens <= m.ts);
   SELECT bool_or(max_known > ts + interval '75 seconds') INTO v_late FROM stage_minute;
+  RETURN coalesce(v_late, false);
+END $$;
+REVOKE ALL ON FUNCTION md.place_minutes FROM PUBLIC;
+
+-- Adds the staged minutes to the bars of all levels.
+CREATE FUNCTION md.merge_minutes() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp AS $$
+DECLARE
+  v_level md.level;
+  v_late  boolean := md.place_minutes();
+BEGIN
   FOR v_level IN SELECT * FROM md.level ORDER BY seconds LOOP
-    PERFORM md.merge_level(v_level, coalesce(v_late, false));
+    PERFORM md.merge_level(v_level, v_late);
   END LOOP;
 END $$;
 
