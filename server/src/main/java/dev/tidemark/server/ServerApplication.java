@@ -5,12 +5,14 @@ import dev.tidemark.server.analysis.AnalysisService;
 import dev.tidemark.server.health.ReadinessCheck;
 import dev.tidemark.server.idempotency.IdempotencyRecords;
 import dev.tidemark.server.logging.TraceFilter;
+import dev.tidemark.server.market.MarketReads;
 import dev.tidemark.server.metrics.RequestTimer;
 import dev.tidemark.server.metrics.ServerMetrics;
 import dev.tidemark.server.problem.BodyLimitFilter;
 import dev.tidemark.server.problem.ContainerErrors;
 import dev.tidemark.server.security.DatabaseKeyDirectory;
 import dev.tidemark.server.security.KeyAuthenticator;
+import dev.tidemark.smartdb.read.FeatureReader;
 import dev.tidemark.smartdb.tenant.TenantTransactions;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -84,6 +86,16 @@ public class ServerApplication {
   @Bean
   TenantTransactions transactions(ServerConfig config) {
     return new TenantTransactions(config.database());
+  }
+
+  @Bean
+  MarketReads marketReads(ServerConfig config, TenantTransactions transactions) {
+    return new MarketReads(transactions, config.latest(), config.clock());
+  }
+
+  @Bean
+  FeatureReader features(ServerConfig config) {
+    return new FeatureReader(config.database());
   }
 
   @Bean

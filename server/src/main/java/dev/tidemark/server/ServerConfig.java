@@ -4,6 +4,7 @@ import dev.tidemark.analysis.data.MarketData;
 import dev.tidemark.server.analysis.AnalysisService;
 import dev.tidemark.server.health.ReadinessCheck;
 import dev.tidemark.server.metrics.ServerMetrics;
+import dev.tidemark.smartdb.cache.LatestValues;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import javax.sql.DataSource;
  * @param port 0 for any free one
  * @param drain how long requests that are under way may take when the server stops
  * @param database connections of the role for requests, migrated; a pool
+ * @param latest latest features of shared series, as long as nothing of them is written
  * @param versions name to version, as {@code /version} shows them, in this order
  * @param checks what must work for the server to be ready, the database apart
  * @param clock wall clock
@@ -33,6 +35,7 @@ public record ServerConfig(
     DataSource database,
     AnalysisService analyses,
     MarketData market,
+    LatestValues latest,
     ServerMetrics metrics,
     Map<String, String> versions,
     List<ReadinessCheck> checks,

@@ -14,8 +14,11 @@ import dev.tidemark.server.security.KeyService;
 import dev.tidemark.smartdb.Database;
 import dev.tidemark.smartdb.DatabaseRole;
 import dev.tidemark.smartdb.Migrations;
+import dev.tidemark.smartdb.cache.CaffeineLatestValues;
+import dev.tidemark.smartdb.cache.LatestValues;
 import dev.tidemark.smartdb.embedded.EmbeddedOptions;
 import dev.tidemark.smartdb.embedded.EmbeddedPostgres;
+import dev.tidemark.smartdb.market.MarketSchema;
 import dev.tidemark.smartdb.tenant.TenantTransactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +53,7 @@ final class TestServer {
   final TenantTransactions transactions;
   final FakeAnalyses analyses;
   final ServerMetrics metrics = new ServerMetrics();
+  final LatestValues latest = new CaffeineLatestValues(Duration.ofSeconds(1), System::nanoTime);
   final TidemarkServer server;
   final ApiKey anna;
   final ApiKey ben;
@@ -70,6 +74,7 @@ final class TestServer {
             EmbeddedOptions.of(directory(), () -> "secret" + secrets.incrementAndGet()));
     database = postgres.database();
     Migrations.run(database, "db/server");
+    MarketSchema.migrate(database);
     pool = database.pool(DatabaseRole.APP, 8);
     transactions = new TenantTransactions(pool);
     keys =
@@ -102,6 +107,7 @@ final class TestServer {
             pool,
             service,
             new FakeMarket(),
+            latest,
             metrics,
             Map.of("tidemark", "test", "schema", "4"),
             List.of(),

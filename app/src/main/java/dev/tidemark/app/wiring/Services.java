@@ -26,11 +26,15 @@ import dev.tidemark.server.jobs.Recurring;
 import dev.tidemark.server.jobs.Retries;
 import dev.tidemark.server.jobs.Worker;
 import dev.tidemark.server.jobs.WorkerOptions;
+import dev.tidemark.server.metrics.FreshnessMetrics;
 import dev.tidemark.server.metrics.ServerMetrics;
 import dev.tidemark.server.security.ApiKey;
 import dev.tidemark.server.security.KeyService;
 import dev.tidemark.smartdb.Database;
 import dev.tidemark.smartdb.DatabaseRole;
+import dev.tidemark.smartdb.cache.LatestValues;
+import dev.tidemark.smartdb.cache.WriteListener;
+import dev.tidemark.smartdb.read.FeatureReader;
 import io.micrometer.core.instrument.FunctionCounter;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -41,6 +45,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts of a server and of a worker over one home, made once per process. */
 public final class Services implements AutoCloseable {
@@ -49,6 +56,8 @@ public final class Services implements AutoCloseable {
 
   private static final int REQUEST_CONNECTIONS = 16;
   private static final Duration LISTEN = Duration.ofSeconds(2);
+  private static final Duration FRESHNESS = Duration.ofSeconds(15);
+  private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
   private final Host host;
   private final Settings settings;
@@ -61,6 +70,7 @@ public final class Services implements AutoCloseable {
   private final Completions completions = new Completions();
   private final Analyses analyses;
   private final ServerMetrics metrics = new ServerMetrics();
+  private @Nullable LatestValues latest;
   private final JobCounters counters = new JobCounters();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -193,6 +203,18 @@ public final class Services implements AutoCloseable {
                 LISTEN,
                 () -> closed.getCount() == 0,
                 this::pause));
+    LatestValues values = LatestCache.open(settings, host);
+    latest = values;
+    Thread.ofVirtual()
+        .name("writes")
+        .start(
+            new WriteListener(
+                database().dataSource(DatabaseRole.APP),
+                values,
+                LISTEN,
+                () -> closed.getCount() == 0,
+                this::pause));
+    Thread.ofVirtual().name("freshness").start(this::watchFreshness);
     return TidemarkServer.start(
         new ServerConfig(
             settings.text(KnownSettings.SERVER_HOST),
@@ -201,12 +223,29 @@ public final class Services implements AutoCloseable {
             requests,
             analyses.service(requests),
             market,
+            values,
             metrics,
             Versions.collect(),
             List.of(),
             host.clock(),
             host.ticker(),
             host.ids()));
+  }
+
+  private void watchFreshness() {
+    FreshnessMetrics freshness = new FreshnessMetrics(metrics.registry());
+    FeatureReader reader = new FeatureReader(requests);
+    try {
+      do {
+        try {
+          freshness.observe(reader.freshness());
+        } catch (RuntimeException away) {
+          LOG.warn("Freshness of features is not known: {}", away.getMessage());
+        }
+      } while (!closed.await(FRESHNESS.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void pause() {
@@ -220,6 +259,9 @@ public final class Services implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
+    if (latest != null) {
+      latest.close();
+    }
     requests.close();
     workers.close();
     store.close();

@@ -48,7 +48,8 @@ class ApiDescription {
             .title("Tidemark")
             .version("1")
             .description(
-                "Mean-reversion analysis with honest statistics. Every answer is a document of one"
+                "Mean-reversion analysis with honest statistics, and the market data under it as known"
+                    + " at any time. Every answer is a document of one"
                     + " of the schemas; every error is a problem document (RFC 9457).")
             .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
     // Relative: the document is right wherever it is served.
@@ -57,6 +58,7 @@ class ApiDescription {
         List.of(
             new Tag().name("analysis").description("Submit, read and cancel analyses."),
             new Tag().name("batch").description("Many analyses at once."),
+            new Tag().name("market").description("Bars and features as known at any time."),
             new Tag().name("metadata").description("What there is to be analysed, and schemas."),
             new Tag().name("service").description("The process itself.")));
     Components components = new Components();

@@ -73,7 +73,7 @@ public final class Problems {
       case ALREADY_EXISTS, CONFLICT ->
           Problem.of(409, ProblemCode.CONFLICT, reason, failure.what(), detail);
       case PRECONDITION_FAILED ->
-          reason.equals("PRECONDITION_FAILED")
+          reason.equals("PRECONDITION_FAILED") || reason.equals("OUTSIDE_HOT_WINDOW")
               ? Problem.of(409, ProblemCode.FAILED_PRECONDITION, reason, failure.what(), detail)
               : Problem.of(422, ProblemCode.FAILED_PRECONDITION, reason, failure.what(), detail);
       case RESOURCE_EXHAUSTED ->

@@ -316,7 +316,7 @@ class AnalysisRoutes {
   }
 
   /** Whether CSV is asked for and JSON is not. */
-  private static boolean prefersCsv(HttpServletRequest request) {
+  static boolean prefersCsv(HttpServletRequest request) {
     String accept = request.getHeader("Accept");
     return accept != null && accept.contains("text/csv") && !accept.contains("json");
   }

@@ -24,6 +24,7 @@ import dev.tidemark.server.security.KeyService;
 import dev.tidemark.smartdb.Database;
 import dev.tidemark.smartdb.DatabaseRole;
 import dev.tidemark.smartdb.Migrations;
+import dev.tidemark.smartdb.cache.CaffeineLatestValues;
 import dev.tidemark.smartdb.embedded.EmbeddedOptions;
 import dev.tidemark.smartdb.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -106,6 +107,7 @@ final class ConsoleServer implements AutoCloseable {
                 requests,
                 analyses.service(requests),
                 market,
+                new CaffeineLatestValues(Duration.ofSeconds(1), System::nanoTime),
                 new ServerMetrics(),
                 Map.of("tidemark", "test"),
                 List.of(),

@@ -191,6 +191,9 @@ public final class RedisLatestValues implements LatestValues {
   private void pipelined(Commands commands) {
     try {
       List<RedisFuture<?>> sent = commands.send(connection.async());
+      if (sent.isEmpty()) {
+        return;
+      }
       if (!LettuceFutures.awaitAll(PATIENCE, sent.toArray(RedisFuture[]::new))) {
         throw new RedisException("no answer within " + PATIENCE);
       }

@@ -8,8 +8,12 @@ import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
 import dev.tidemark.app.render.TextTable;
 import dev.tidemark.app.wiring.Databases;
+import dev.tidemark.smartdb.DatabaseRole;
 import dev.tidemark.smartdb.market.MarketStatus;
+import dev.tidemark.smartdb.read.FeatureReader;
+import dev.tidemark.smartdb.read.Freshness;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +28,9 @@ import picocli.CommandLine.Command;
     header = "Shows what is in the database of market data, and how fresh it is.",
     description = {
       "",
-      "Row counts are the server's estimates. Freshness is the age of a feature's newest value, for"
-          + " each instrument; it breaches when it is greater than the feature's promise. Exit code 1"
-          + " when one does.",
+      "Row counts are the server's estimates. The lag is that of a feature's newest value, for"
+          + " each instrument, against the newest event of its input; LATE is more than the feature"
+          + " promises. Exit code 1 when one is.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -40,15 +44,18 @@ final class StatusCommand extends MarketCommand {
   @Override
   int run(Databases.Opened opened, Settings settings) {
     MarketStatus status = MarketStatus.read(opened.database());
+    List<Freshness> freshness =
+        new FeatureReader(opened.database().dataSource(DatabaseRole.READER)).freshness();
     if (json()) {
-      printJson(opened, status);
+      printJson(opened, status, freshness);
     } else {
-      printText(opened, status);
+      printText(opened, status, freshness);
     }
-    return ExitCodes.OK;
+    boolean late = freshness.stream().anyMatch(Freshness::breached);
+    return late ? ExitCodes.FINDINGS : ExitCodes.OK;
   }
 
-  private void printText(Databases.Opened opened, MarketStatus status) {
+  private void printText(Databases.Opened opened, MarketStatus status, List<Freshness> freshness) {
     PrintWriter out = out();
     MarketStatus.BackEnd backEnd = status.backEnd();
     out.println("Database  " + opened.database().jdbcUrl());
@@ -76,6 +83,10 @@ final class StatusCommand extends MarketCommand {
               one.symbol(), one.source(), one.basis(), text(one.first()), text(one.last())));
     }
     series.finish();
+    if (!freshness.isEmpty()) {
+      out.println();
+      printFreshness(freshness);
+    }
     if (!status.letters().isEmpty()) {
       out.println();
       TextTable letters = new TextTable(out, List.of("dead letters", "reason", "rows"));
@@ -85,7 +96,24 @@ final class StatusCommand extends MarketCommand {
     out.flush();
   }
 
-  private void printJson(Databases.Opened opened, MarketStatus status) {
+  private void printFreshness(List<Freshness> freshness) {
+    TextTable table =
+        new TextTable(
+            out(), List.of("feature", "instrument", "newest value", "lag s", "sla s", "state"));
+    for (Freshness one : freshness) {
+      table.row(
+          Arrays.asList(
+              one.feature(),
+              one.symbol() + "@" + one.source(),
+              text(one.newestValue()),
+              one.lag().map(StatusCommand::seconds).orElse(null),
+              seconds(one.sla()),
+              one.breached() ? "LATE" : "ok"));
+    }
+    table.finish();
+  }
+
+  private void printJson(Databases.Opened opened, MarketStatus status, List<Freshness> freshness) {
     MarketStatus.BackEnd backEnd = status.backEnd();
     ObjectNode document = Json.object();
     document.put("database", opened.database().jdbcUrl());
@@ -117,6 +145,19 @@ final class StatusCommand extends MarketCommand {
                     .put("basis", s.basis())
                     .put("from", text(s.first()))
                     .put("to", text(s.last())));
+    ArrayNode features = document.putArray("freshness");
+    freshness.forEach(
+        f ->
+            features
+                .addObject()
+                .put("feature", f.feature())
+                .put("symbol", f.symbol())
+                .put("source", f.source())
+                .put("newest_input", f.newestInput().toString())
+                .put("newest_value", text(f.newestValue()))
+                .put("lag_seconds", f.lag().map(StatusCommand::seconds).orElse(null))
+                .put("sla_seconds", seconds(f.sla()))
+                .put("breached", f.breached()));
     ArrayNode letters = document.putArray("dead_letters");
     status
         .letters()
@@ -132,6 +173,10 @@ final class StatusCommand extends MarketCommand {
 
   private static @Nullable String text(Optional<Instant> at) {
     return at.map(Instant::toString).orElse(null);
+  }
+
+  private static Double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 
   private static String size(long bytes) {

@@ -4,10 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidemark.app.CliHarness;
+import dev.tidemark.app.cli.HomeOptions;
+import dev.tidemark.app.config.Settings;
+import dev.tidemark.app.wiring.Databases;
+import dev.tidemark.core.model.AssetClass;
+import dev.tidemark.core.model.Instrument;
+import dev.tidemark.core.time.CalendarId;
+import dev.tidemark.smartdb.DatabaseRole;
+import dev.tidemark.smartdb.market.Basis;
+import dev.tidemark.smartdb.market.SeriesSpec;
+import dev.tidemark.smartdb.write.MarketWriter;
+import dev.tidemark.smartdb.write.PostgresMarketWriter;
+import dev.tidemark.smartdb.write.TradeBatch;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +70,56 @@ class SmartdbCommandTest {
         .contains(" tidemark tidemark_reader ")
         .contains("search_path=api")
         .endsWith("--csv -f x.sql\n");
+  }
+
+  @Test
+  void statusTellsHowFreshFeaturesAreAndWhatWasRefused(@TempDir Path directory) {
+    CliHarness cli = new CliHarness(directory);
+    Settings settings = new HomeOptions().load(cli.host(new StringWriter(), new StringWriter()));
+    try (Databases.Opened opened = Databases.open(settings);
+        MarketWriter writer =
+            new PostgresMarketWriter(
+                opened.database().dataSource(DatabaseRole.INGEST), () -> CliHarness.NOW)) {
+      Instrument bitcoin =
+          new Instrument("BTC-USD", AssetClass.CRYPTO, CalendarId.CRYPTO_24X7, null, false);
+      int series = writer.series(new SeriesSpec(bitcoin, "test", Basis.TRADES, 1));
+      writer.trades(trade(series, 5_00000000L));
+      writer.trades(trade(series, -1));
+    }
+    CliHarness.Outcome told = cli.run("smartdb", "status", "--json");
+    JsonNode status = told.json();
+    assertThat(told.exitCode()).as("no trade was looked at for its size yet").isEqualTo(1);
+    JsonNode letters = status.path("dead_letters").get(0);
+    assertThat(letters.path("reason").asText()).isEqualTo("NEGATIVE_SIZE");
+    assertThat(letters.path("rows").asInt()).isEqualTo(1);
+    assertThat(status.path("series").get(0).path("to").asText()).isEqualTo("2026-03-02T12:01:00Z");
+    Map<String, Boolean> late = new TreeMap<>();
+    status
+        .path("freshness")
+        .forEach(f -> late.put(f.path("feature").asText(), f.path("breached").asBoolean()));
+    assertThat(late).containsEntry("ohlc_1m", false).containsEntry("large_trade_flag", true);
+    assertThat(cli.run("smartdb", "status").out())
+        .containsPattern("large_trade_flag +BTC-USD@test .*LATE")
+        .containsPattern("ohlc_1m +BTC-USD@test .*ok")
+        .containsPattern("trade +NEGATIVE_SIZE +1");
+  }
+
+  private static TradeBatch trade(int series, long size) {
+    long time = Instant.parse("2026-03-02T12:00:30Z").getEpochSecond() * 1_000_000_000L;
+    return new TradeBatch(
+        1,
+        new int[] {series},
+        new String[] {"1"},
+        new int[] {1},
+        new byte[] {TradeBatch.NEW},
+        new long[] {time},
+        new long[] {1},
+        new long[] {100_00000000L},
+        new long[] {size},
+        null,
+        new byte[] {0},
+        new byte[] {0},
+        new long[] {time});
   }
 
   private static String script(Path told) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.server.market;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.server.metrics;
+
+import org.jspecify.annotations.NullMarked;
