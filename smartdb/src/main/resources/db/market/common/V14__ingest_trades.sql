@@ -78,17 +78,24 @@ BEGIN
     stored := stored - rejected - superseded;
   END IF;
 
+  -- Sessions begin and end on whole minutes, so one look per minute is enough.
   SELECT array_agg(series_id), array_agg(minute), array_agg(known)
   INTO v_series, v_minute, v_known
   FROM (
-    SELECT r.series_id, r.minute, max(r.known) AS known FROM (
-      SELECT series_id, md.minute_of(series_id, ts, flags) AS minute, known FROM told_trade WHERE plain
-      UNION ALL
-      SELECT w.series_id, md.minute_of(w.series_id, w.ts, w.flags), t.known
-      FROM (SELECT series_id, trade_id, max(known) AS known FROM told_trade WHERE NOT plain
-            GROUP BY series_id, trade_id) t
-      JOIN md.trade_version w USING (series_id, trade_id)) r
-    WHERE r.minute IS NOT NULL GROUP BY r.series_id, r.minute) m;
+    SELECT r.series_id, md.minute_of(r.series_id, r.at, r.auction) AS minute, max(r.known) AS known
+    FROM (
+      SELECT e.series_id, date_bin('1 minute', e.ts, '2000-01-01T00:00:00Z') AS at, e.flags & 8 AS auction,
+             max(e.known) AS known
+      FROM (
+        SELECT series_id, ts, flags, known FROM told_trade WHERE plain
+        UNION ALL
+        SELECT w.series_id, w.ts, w.flags, t.known
+        FROM (SELECT series_id, trade_id, max(known) AS known FROM told_trade WHERE NOT plain
+              GROUP BY series_id, trade_id) t
+        JOIN md.trade_version w USING (series_id, trade_id)) e
+      GROUP BY 1, 2, 3) r
+    GROUP BY 1, 2) m
+  WHERE minute IS NOT NULL;
   IF v_series IS NOT NULL THEN
     PERFORM md.rebuild(v_series, v_minute, v_known);
   END IF;
@@ -160,10 +167,14 @@ BEGIN
   -- What was true of these minutes before the last of the records was known stands in the log only.
   INSERT INTO md.restatement (series_id, minute, known)
   SELECT DISTINCT r.series_id, r.minute, r.known FROM (
-    SELECT v.series_id, md.minute_of(v.series_id, v.ts, v.flags) AS minute,
-           max(v.known) OVER (PARTITION BY v.series_id, v.trade_id) AS known
-    FROM (SELECT DISTINCT series_id, trade_id FROM told_trade WHERE NOT plain) s
-    JOIN md.trade_version v USING (series_id, trade_id)) r
+    SELECT d.series_id, md.minute_of(d.series_id, d.at, d.auction) AS minute, d.known
+    FROM (
+      SELECT DISTINCT v.series_id, date_bin('1 minute', v.ts, '2000-01-01T00:00:00Z') AS at,
+             v.flags & 8 AS auction, v.known
+      FROM (
+        SELECT v.series_id, v.ts, v.flags, max(v.known) OVER (PARTITION BY v.series_id, v.trade_id) AS known
+        FROM (SELECT DISTINCT series_id, trade_id FROM told_trade WHERE NOT plain) s
+        JOIN md.trade_version v USING (series_id, trade_id)) v) d) r
   WHERE r.minute IS NOT NULL
   ON CONFLICT DO NOTHING;
 END $$;

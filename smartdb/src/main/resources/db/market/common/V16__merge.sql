@@ -1,7 +1,7 @@
--- Trades and quotes that nobody has told before go straight into their tables, and what they add to
--- the minutes is merged into the bars: the writer knows then that every row of its batch is new.
+-- What nobody has told before goes straight into its table, and what it adds to the minutes is
+-- merged into the bars: the writer knows then that every row of its batch is new.
 
-GRANT INSERT ON md.trade, md.quote TO tidemark_ingest;
+GRANT INSERT ON md.trade, md.quote, md.provider_bar TO tidemark_ingest;
 
 -- Adds the staged minutes to the bars of a level. A merge of two parts of a bar does not depend on
 -- which comes first: open and close carry their sort keys.
@@ -88,7 +88,8 @@ BEGIN
       ' (array_agg(m.close_nanos ORDER BY m.close_ts DESC NULLS LAST))[1] AS close_nanos,'
       ' (array_agg(m.close_seq ORDER BY m.close_ts DESC NULLS LAST))[1] AS close_seq,'
       ' (array_agg(m.close_id ORDER BY m.close_ts DESC NULLS LAST))[1] AS close_id,'
-      ' sum(m.volume) AS volume, sum(m.notional) AS notional,'
+      ' sum(m.volume) AS volume,'
+      ' CASE WHEN bool_and(m.notional IS NOT NULL) THEN sum(m.notional) END AS notional,'
       ' sum(m.buy_volume) AS buy_volume, sum(m.sell_volume) AS sell_volume,'
       ' sum(m.trade_count)::bigint AS trade_count,'
       ' min(m.min_known) AS min_known, max(m.max_known) AS max_known'
@@ -204,5 +205,17 @@ BEGIN
   RETURN false;
 END $$;
 
-REVOKE ALL ON FUNCTION md.merge_minutes, md.any_told, md.any_more_told FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION md.merge_minutes, md.any_told, md.any_more_told TO tidemark_ingest;
+-- After bars of a source went straight into md.provider_bar, and their minutes were staged: whether
+-- more than one row tells about any of these minutes.
+CREATE FUNCTION md.any_bar_told_twice() RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp AS $$
+BEGIN
+  PERFORM md.check_staging();
+  RETURN EXISTS (
+    SELECT FROM stage_minute m
+    JOIN md.provider_bar p ON p.series_id = m.series_id AND p.ts = m.ts
+    GROUP BY m.series_id, m.ts HAVING count(*) > 1);
+END $$;
+
+REVOKE ALL ON FUNCTION md.merge_minutes, md.any_told, md.any_more_told, md.any_bar_told_twice FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION md.merge_minutes, md.any_told, md.any_more_told, md.any_bar_told_twice TO tidemark_ingest;

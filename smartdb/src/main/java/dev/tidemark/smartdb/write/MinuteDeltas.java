@@ -20,7 +20,8 @@ final class MinuteDeltas {
           + " open_id, close_ts, close_nanos, close_seq, close_id, volume, notional, buy_volume,"
           + " sell_volume, trade_count, min_known, max_known)";
 
-  private static final int COLUMNS = 21;
+  /** Columns of {@link #TARGET}. */
+  static final int COLUMNS = 21;
 
   private static final long MINUTE = 60_000_000_000L;
   private static final int SUM_BITS = 126;

@@ -46,21 +46,21 @@ public final class PostgresMarketWriter implements MarketWriter {
   public WriteResult trades(TradeBatch batch) {
     return batch.rows() == 0
         ? WriteResult.NONE
-        : run(s -> s.trades().write(batch, new RowChecks(clock.instant())));
+        : run(s -> s.trades().write(batch, s.checks(clock.instant())));
   }
 
   @Override
   public WriteResult quotes(QuoteBatch batch) {
     return batch.rows() == 0
         ? WriteResult.NONE
-        : run(s -> s.quotes().write(batch, new RowChecks(clock.instant())));
+        : run(s -> s.quotes().write(batch, s.checks(clock.instant())));
   }
 
   @Override
   public WriteResult bars(BarBatch batch) {
     return batch.rows() == 0
         ? WriteResult.NONE
-        : run(s -> s.bars().write(batch, new RowChecks(clock.instant())));
+        : run(s -> s.bars().write(batch, s.checks(clock.instant())));
   }
 
   @Override

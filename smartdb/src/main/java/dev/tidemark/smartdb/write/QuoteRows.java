@@ -2,7 +2,6 @@ package dev.tidemark.smartdb.write;
 
 import dev.tidemark.smartdb.market.Basis;
 import dev.tidemark.smartdb.write.DeadLetter.Reason;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +77,7 @@ final class QuoteRows {
       rows.row(DIRECT_COLUMNS);
       encode(rows, batch, i);
     }
-    lock(written);
+    session.lock(written);
     try {
       session.copy().send(DIRECT);
     } catch (SQLException e) {
@@ -120,14 +119,6 @@ final class QuoteRows {
       rows.none();
     } else {
       rows.decimal(sizes[i], 8);
-    }
-  }
-
-  private void lock(Set<Integer> written) throws SQLException {
-    try (PreparedStatement call =
-        session.connection().prepareStatement("SELECT md.lock_series(?)")) {
-      call.setArray(1, session.connection().createArrayOf("int4", written.toArray()));
-      call.execute();
     }
   }
 }

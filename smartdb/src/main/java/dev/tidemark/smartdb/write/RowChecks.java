@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Why a row cannot be stored; null when it can. Prices may be anything: they are flagged later. */
@@ -25,7 +26,11 @@ final class RowChecks {
 
   private final long latestNanos;
 
-  RowChecks(Instant now) {
+  /** Nanoseconds of each series that something was dropped of: what is older has no place. */
+  private final Map<Integer, Long> horizons;
+
+  RowChecks(Instant now, Map<Integer, Long> horizons) {
+    this.horizons = horizons;
     latestNanos = Math.addExact(now.getEpochSecond() * 1_000_000_000L, DAY);
   }
 
@@ -41,7 +46,7 @@ final class RowChecks {
     if (high != 0 && new Int128(high, batch.size()[i]).compareTo(SIZE_LIMIT) >= 0) {
       return Reason.SIZE_OUT_OF_RANGE;
     }
-    Reason time = time(batch.tsNanos()[i], batch.knownNanos()[i]);
+    Reason time = time(batch.series()[i], batch.tsNanos()[i], batch.knownNanos()[i]);
     if (time != null) {
       return time;
     }
@@ -67,11 +72,11 @@ final class RowChecks {
     if (negative(batch.bidSize(), i) || negative(batch.askSize(), i)) {
       return Reason.NEGATIVE_SIZE;
     }
-    return time(batch.tsNanos()[i], batch.knownNanos()[i]);
+    return time(batch.series()[i], batch.tsNanos()[i], batch.knownNanos()[i]);
   }
 
   @Nullable Reason bar(BarBatch batch, int i) {
-    Reason time = time(batch.labelNanos()[i], batch.knownNanos()[i]);
+    Reason time = time(batch.series()[i], batch.labelNanos()[i], batch.knownNanos()[i]);
     if (time != null) {
       return time;
     }
@@ -102,7 +107,7 @@ final class RowChecks {
         < 0;
   }
 
-  private @Nullable Reason time(long ts, long known) {
+  private @Nullable Reason time(int series, long ts, long known) {
     boolean fits =
         ts >= FIRST
             && ts < END
@@ -110,7 +115,10 @@ final class RowChecks {
             && known < END
             && ts <= known + DAY
             && ts <= latestNanos;
-    return fits ? null : Reason.TIME_OUT_OF_RANGE;
+    if (!fits) {
+      return Reason.TIME_OUT_OF_RANGE;
+    }
+    return ts < horizons.getOrDefault(series, Long.MIN_VALUE) ? Reason.TOO_OLD : null;
   }
 
   private static boolean negative(long @Nullable [] sizes, int i) {

@@ -6,8 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One connection with its staging tables; the caller ends the transactions. */
 final class WriterSession {
@@ -133,9 +136,36 @@ final class WriterSession {
     }
     deltas.write(copy.begin(), keys);
     copy.send(MinuteDeltas.TARGET);
+    merge();
+  }
+
+  /** Nobody else writes these series until the transaction ends. */
+  void lock(Collection<Integer> numbers) throws SQLException {
+    try (PreparedStatement call = connection.prepareStatement("SELECT md.lock_series(?)")) {
+      call.setArray(1, connection.createArrayOf("int4", numbers.toArray()));
+      call.execute();
+    }
+  }
+
+  /** Adds the staged minutes to the bars. */
+  void merge() throws SQLException {
     try (PreparedStatement call = connection.prepareStatement("SELECT md.merge_minutes()")) {
       call.execute();
     }
+  }
+
+  /** What rows of this batch are judged by. */
+  RowChecks checks(Instant now) throws SQLException {
+    Map<Integer, Long> horizons = new HashMap<>();
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT series_id, (extract(epoch FROM horizon) * 1000000)::bigint FROM md.horizon");
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        horizons.put(row.getInt(1), row.getLong(2) * RowChecks.MICRO);
+      }
+    }
+    return new RowChecks(now, horizons);
   }
 
   /** Tells those who keep latest values, when the transaction commits. */

@@ -69,6 +69,23 @@ class BadRowsTest {
   }
 
   @Test
+  void whatRetentionDroppedIsNotTakenBack() throws Exception {
+    int series =
+        fixture.series(WriterFixture.instrument("OLD", CalendarId.CRYPTO_24X7), Basis.TRADES);
+    fixture.text(
+        "INSERT INTO md.horizon VALUES (" + series + ", '2024-03-05T12:00:01Z') RETURNING 1");
+    List<Trade> trades = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      long ts = START + i * SECOND;
+      trades.add(Trade.of("t" + i, ts, i, 100_00000000L, 3_00000000L, ts));
+    }
+    assertThat(fixture.writer.trades(Batches.of(series, trades)))
+        .isEqualTo(new WriteResult(2, 0, 1, 0));
+    assertThat(fixture.text("SELECT reason FROM md.dead_letter WHERE origin = 'OLD@test'"))
+        .isEqualTo("TOO_OLD");
+  }
+
+  @Test
   void sizesOf128BitsAreStoredAndLargerOnesRefused() throws Exception {
     int series =
         fixture.series(WriterFixture.instrument("HUGE", CalendarId.CRYPTO_24X7), Basis.TRADES);
