@@ -169,7 +169,8 @@ BEGIN
            f.close_f8, f.open_ts, f.open_nanos, f.open_seq, f.open_id, f.close_ts, f.close_nanos, f.close_seq,
            f.close_id, f.volume, f.notional, f.buy_volume, f.sell_volume, f.trade_count, f.min_known, f.max_known,
            CASE WHEN o.ts IS NOT NULL THEN o.revision + o.revised::integer
-                ELSE md.next_revision(%5$L, f.series_id, f.ts) END,
+                ELSE (SELECT coalesce(max(r.revision) + 1, 0) FROM md.bar_revision r
+                      WHERE r.series_id = f.series_id AND r.timeframe = %5$L AND r.ts = f.ts) END,
            f.updated_at
     FROM fresh f LEFT JOIN old o USING (series_id, ts)
     ORDER BY f.series_id, f.ts

@@ -42,7 +42,7 @@ BEGIN
     seq bigint NOT NULL, deleted boolean NOT NULL, open numeric(28, 8), high numeric(28, 8),
     low numeric(28, 8), close numeric(28, 8), volume numeric(38, 8), notional numeric(48, 16),
     trade_count bigint) ON COMMIT DELETE ROWS;
-  -- What a batch adds to minutes; the session's columns are filled in by the function that merges.
+  -- What a batch adds to minutes, each with its session.
   CREATE TEMP TABLE IF NOT EXISTS stage_minute (
     series_id integer NOT NULL, ts timestamptz NOT NULL, open numeric(28, 8), high numeric(28, 8),
     low numeric(28, 8), close numeric(28, 8), open_ts timestamptz, open_nanos smallint, open_seq bigint,
@@ -50,7 +50,8 @@ BEGIN
     close_id text COLLATE "C", volume numeric(38, 8) NOT NULL, notional numeric(48, 16),
     buy_volume numeric(38, 8) NOT NULL, sell_volume numeric(38, 8) NOT NULL, trade_count bigint NOT NULL,
     min_known timestamptz NOT NULL, max_known timestamptz NOT NULL,
-    session_date date, opens timestamptz, closes timestamptz, first_minute bigint) ON COMMIT DELETE ROWS;
+    session_date date NOT NULL, opens timestamptz NOT NULL, closes timestamptz NOT NULL,
+    first_minute bigint NOT NULL) ON COMMIT DELETE ROWS;
   PERFORM md.check_staging();
   GRANT SELECT, INSERT ON stage_trade, stage_quote, stage_bar, stage_minute TO tidemark_ingest;
 END $$;

@@ -93,7 +93,8 @@ BEGIN
         FROM (SELECT series_id, trade_id, max(known) AS known FROM told_trade WHERE NOT plain
               GROUP BY series_id, trade_id) t
         JOIN md.trade_version w USING (series_id, trade_id)) e
-      GROUP BY 1, 2, 3) r
+      GROUP BY 1, 2, 3
+      OFFSET 0) r -- keeps the planner from asking for the minute of every trade
     GROUP BY 1, 2) m
   WHERE minute IS NOT NULL;
   IF v_series IS NOT NULL THEN
@@ -174,7 +175,8 @@ BEGIN
       FROM (
         SELECT v.series_id, v.ts, v.flags, max(v.known) OVER (PARTITION BY v.series_id, v.trade_id) AS known
         FROM (SELECT DISTINCT series_id, trade_id FROM told_trade WHERE NOT plain) s
-        JOIN md.trade_version v USING (series_id, trade_id)) v) d) r
+        JOIN md.trade_version v USING (series_id, trade_id)) v
+      OFFSET 0) d) r
   WHERE r.minute IS NOT NULL
   ON CONFLICT DO NOTHING;
 END $$;

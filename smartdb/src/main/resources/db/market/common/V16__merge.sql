@@ -32,7 +32,8 @@ BEGIN
            p.close::float8, p.open_ts, p.open_nanos, p.open_seq, p.open_id,
            p.close_ts, p.close_nanos, p.close_seq, p.close_id,
            p.volume, p.notional, p.buy_volume, p.sell_volume, p.trade_count, p.min_known, p.max_known,
-           md.next_revision(%3$L, p.series_id, p.ts), now()
+           (SELECT coalesce(max(r.revision) + 1, 0) FROM md.bar_revision r
+            WHERE r.series_id = p.series_id AND r.timeframe = %3$L AND r.ts = p.ts), now()
     FROM part p
     ORDER BY p.series_id, p.ts
     ON CONFLICT (series_id, ts) DO UPDATE SET
@@ -116,11 +117,6 @@ DECLARE
   v_late boolean;
 BEGIN
   PERFORM md.check_staging();
-  UPDATE stage_minute m
-  SET session_date = c.session_date, opens = c.opens, closes = c.closes, first_minute = c.first_minute
-  FROM md.series s, md.calendar_session c
-  WHERE s.series_id = m.series_id AND c.calendar = s.calendar AND c.opens = (
-    SELECT max(o.opens) FROM md.calendar_session o WHERE o.calendar = s.calendar AND o.opens <= m.ts);
   SELECT bool_or(max_known > ts + interval '75 seconds') INTO v_late FROM stage_minute;
   RETURN coalesce(v_late, false);
 END $$;

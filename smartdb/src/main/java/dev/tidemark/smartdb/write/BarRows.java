@@ -140,6 +140,7 @@ final class BarRows {
       sum(out, volume == null ? Int128.ZERO : volume, 8);
       sum(out, batch.notional()[i], 16);
       out.decimal(0, 8).decimal(0, 8).int8(batch.tradeCount()[i]).time(known).time(known);
+      session.sessions().write(out, series.calendar(), cursor.session());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tidemark.smartdb.write;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,7 @@ final class CopyBuffer {
   /** Nanoseconds from 1970-01-01 to 2000-01-01, where PostgreSQL's times begin. */
   private static final long EPOCH_MICROS = 946_684_800_000_000L;
 
+  private static final long EPOCH_DAY = 10_957;
   private static final int BASE = 10_000;
   private static final int POSITIVE = 0;
   private static final int NEGATIVE = 0x4000;
@@ -94,6 +96,10 @@ final class CopyBuffer {
   /** A time with time zone. */
   CopyBuffer time(long microsSince1970) {
     return int8(microsSince1970 - EPOCH_MICROS);
+  }
+
+  CopyBuffer date(LocalDate value) {
+    return int4(Math.toIntExact(value.toEpochDay() - EPOCH_DAY));
   }
 
   CopyBuffer text(String value) {

@@ -2,6 +2,7 @@ package dev.tidemark.smartdb.write;
 
 import dev.tidemark.core.bars.TradeColumns;
 import dev.tidemark.core.number.ExactSum;
+import dev.tidemark.core.time.Session;
 
 /**
  * What the new rows of a batch add to one minute of a series: as {@code core.bars} makes bars, but
@@ -13,7 +14,8 @@ final class MinuteDelta {
 
   private static final int NO_PRICE = TradeColumns.NO_LAST | TradeColumns.NO_HILO;
 
-  final int series;
+  final SeriesNumbers.Stored series;
+  final Session session;
   final long startNanos;
 
   /** Rows of the batch that set the open and the close. */
@@ -34,8 +36,9 @@ final class MinuteDelta {
   final ExactSum bought = new ExactSum();
   final ExactSum sold = new ExactSum();
 
-  MinuteDelta(int series, long startNanos) {
+  MinuteDelta(SeriesNumbers.Stored series, Session session, long startNanos) {
     this.series = series;
+    this.session = session;
     this.startNanos = startNanos;
   }
 

@@ -11,17 +11,19 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The minutes that the rows of a batch fall into. */
 final class MinuteDeltas {
-  /** Where they are staged; the function that merges them fills in the other columns. */
+  /** Where they are staged. */
   static final String TARGET =
       "pg_temp.stage_minute (series_id, ts, open, high, low, close, open_ts, open_nanos, open_seq,"
           + " open_id, close_ts, close_nanos, close_seq, close_id, volume, notional, buy_volume,"
-          + " sell_volume, trade_count, min_known, max_known)";
+          + " sell_volume, trade_count, min_known, max_known, session_date, opens, closes,"
+          + " first_minute)";
 
   /** Columns of {@link #TARGET}. */
-  static final int COLUMNS = 21;
+  static final int COLUMNS = 25;
 
   private static final long MINUTE = 60_000_000_000L;
   private static final int SUM_BITS = 126;
@@ -45,7 +47,7 @@ final class MinuteDeltas {
     final GridCursor cursor;
     long start;
     long end;
-    MinuteDelta delta = new MinuteDelta(0, 0);
+    @Nullable MinuteDelta delta;
 
     Place(SeriesNumbers.Stored series) {
       this.series = series;
@@ -65,10 +67,11 @@ final class MinuteDeltas {
       }
       int flags = batch.flags()[i];
       Place place = place(batch.series()[i]);
-      if (!seek(place, batch.tsNanos()[i], (flags & TradeColumns.CLOSING_AUCTION) != 0)) {
+      MinuteDelta delta =
+          seek(place, batch.tsNanos()[i], (flags & TradeColumns.CLOSING_AUCTION) != 0);
+      if (delta == null) {
         continue;
       }
-      MinuteDelta delta = place.delta;
       delta.trade(
           price,
           batch.size()[i],
@@ -96,10 +99,10 @@ final class MinuteDeltas {
         continue;
       }
       Place place = place(batch.series()[i]);
-      if (!seek(place, batch.tsNanos()[i], false)) {
+      MinuteDelta delta = seek(place, batch.tsNanos()[i], false);
+      if (delta == null) {
         continue;
       }
-      MinuteDelta delta = place.delta;
       long mid = mid(bid, ask);
       delta.price(mid, RowChecks.knownMicros(batch.knownNanos()[i]));
       if (delta.first == MinuteDelta.NONE || before(batch, i, delta.first)) {
@@ -129,12 +132,13 @@ final class MinuteDeltas {
     return place;
   }
 
-  private boolean seek(Place place, long ts, boolean auction) {
+  /** The minute of an instant; null where it belongs to none. */
+  private @Nullable MinuteDelta seek(Place place, long ts, boolean auction) {
     if (ts >= place.start && ts < place.end) {
-      return true;
+      return place.delta;
     }
     if (place.series.basis() != basis) {
-      return false;
+      return null;
     }
     GridCursor cursor = place.cursor;
     boolean found =
@@ -142,15 +146,16 @@ final class MinuteDeltas {
             ? cursor.seekClosingAuction(ts)
             : cursor.seek(ts);
     if (!found) {
-      return false;
+      return null;
     }
     place.start = cursor.startNanos();
     place.end = cursor.endNanos();
-    int series = place.series.number();
-    long key = (long) series << Integer.SIZE | place.start / MINUTE;
-    long start = place.start;
-    place.delta = minutes.computeIfAbsent(key, k -> new MinuteDelta(series, start));
-    return true;
+    long key = (long) place.series.number() << Integer.SIZE | place.start / MINUTE;
+    MinuteDelta delta =
+        minutes.computeIfAbsent(
+            key, k -> new MinuteDelta(place.series, cursor.session(), cursor.startNanos()));
+    place.delta = delta;
+    return delta;
   }
 
   private static boolean before(TradeBatch batch, int a, int b) {
@@ -178,9 +183,9 @@ final class MinuteDeltas {
     return sum.toBigInteger().bitLength() <= SUM_BITS;
   }
 
-  void write(CopyBuffer out, Keys keys) {
+  void write(CopyBuffer out, Keys keys, SessionMinutes sessions) throws SQLException {
     for (MinuteDelta minute : minutes.values()) {
-      out.row(COLUMNS).int4(minute.series).time(RowChecks.micros(minute.startNanos));
+      out.row(COLUMNS).int4(minute.series.number()).time(RowChecks.micros(minute.startNanos));
       boolean priced = minute.first != MinuteDelta.NONE;
       price(out, priced, minute.open);
       price(out, minute.ranged, minute.high);
@@ -193,6 +198,7 @@ final class MinuteDeltas {
       sum(out, minute.bought, 8);
       sum(out, minute.sold, 8);
       out.int8(minute.trades).time(minute.minKnown).time(minute.maxKnown);
+      sessions.write(out, minute.series.calendar(), minute.session);
     }
   }
 

@@ -17,6 +17,7 @@ final class WriterSession {
   private final Connection connection;
   private final SeriesNumbers series;
   private final Partitions partitions = new Partitions();
+  private final SessionMinutes sessions;
   private final CopyStream copy;
   private final TradeRows trades;
   private final QuoteRows quotes;
@@ -29,6 +30,7 @@ final class WriterSession {
     this.connection = connection;
     this.straight = straight;
     this.series = new SeriesNumbers(connection);
+    this.sessions = new SessionMinutes(connection);
     this.copy = new CopyStream(connection);
     this.trades = new TradeRows(this);
     this.quotes = new QuoteRows(this);
@@ -62,6 +64,10 @@ final class WriterSession {
 
   Partitions partitions() {
     return partitions;
+  }
+
+  SessionMinutes sessions() {
+    return sessions;
   }
 
   CopyStream copy() {
@@ -134,7 +140,7 @@ final class WriterSession {
     if (deltas.all().isEmpty()) {
       return;
     }
-    deltas.write(copy.begin(), keys);
+    deltas.write(copy.begin(), keys, sessions);
     copy.send(MinuteDeltas.TARGET);
     merge();
   }

@@ -28,7 +28,7 @@ class ConcurrentWritersTest {
       Instrument one = WriterFixture.instrument("ONE", CalendarId.CRYPTO_24X7);
       Instrument two = WriterFixture.instrument("TWO", CalendarId.CRYPTO_24X7);
       int[] series = {fixture.series(one, Basis.TRADES), fixture.series(two, Basis.TRADES)};
-      List<Trade> told = records(new Random(11), 1_500);
+      List<Trade> told = records(new Random(11), 700);
       int stored = 0;
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         List<CompletableFuture<Integer>> runs = new ArrayList<>();

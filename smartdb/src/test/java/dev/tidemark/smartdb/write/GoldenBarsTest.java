@@ -71,7 +71,7 @@ class GoldenBarsTest {
       """;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 7, 300})
+  @ValueSource(ints = {9, 300})
   void barsAreThoseOfTheGoldenFileAtEveryKnownTime(int most) throws Exception {
     String golden = Files.readString(GOLDEN);
     try (WriterFixture fixture = new WriterFixture()) {
