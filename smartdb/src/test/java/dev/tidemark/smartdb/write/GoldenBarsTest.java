@@ -102,18 +102,25 @@ class GoldenBarsTest {
 
   private static List<Trade> trades(WriterFixture fixture, String golden) throws Exception {
     List<Trade> trades = new ArrayList<>();
-    try (var connection =
-            fixture.market.database().dataSource(DatabaseRole.OWNER).getConnection();
+    try (var connection = fixture.market.database().dataSource(DatabaseRole.OWNER).getConnection();
         PreparedStatement statement = connection.prepareStatement(TRADES)) {
       statement.setString(1, golden);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           trades.add(
               new Trade(
-                  row.getString(1), row.getInt(2), TradeOp.valueOf(row.getString(3)),
-                  row.getLong(4), row.getLong(5), unscaled(row.getBigDecimal(6)),
-                  unscaled(row.getBigDecimal(7)), row.getLong(8), null, row.getBoolean(9),
-                  row.getBoolean(10), row.getBoolean(11)));
+                  row.getString(1),
+                  row.getInt(2),
+                  TradeOp.valueOf(row.getString(3)),
+                  row.getLong(4),
+                  row.getLong(5),
+                  unscaled(row.getBigDecimal(6)),
+                  unscaled(row.getBigDecimal(7)),
+                  row.getLong(8),
+                  null,
+                  row.getBoolean(9),
+                  row.getBoolean(10),
+                  row.getBoolean(11)));
         }
       }
     }
