@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,7 @@ public final class ExternalPostgres {
    *     URL that is not one, PRECONDITION_FAILED when the server is too old or rights are missing
    */
   public static Database open(String jdbcUrl, String user, String password) {
-    if (!jdbcUrl.startsWith(PREFIX)) {
-      throw TidemarkException.of(
-          ErrorCode.INVALID_ARGUMENT,
-          "Not the address of a PostgreSQL database",
-          "it does not begin with " + PREFIX,
-          "give it as jdbc:postgresql://host:5432/database, the password apart");
-    }
+    checkAddress(jdbcUrl);
     try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
       checkServer(connection);
       // Released with the connection; two processes that start at once make everything once.
@@ -58,20 +53,65 @@ public final class ExternalPostgres {
         checkRole(connection, role);
       }
     } catch (SQLException e) {
-      throw TidemarkException.of(
-              ErrorCode.UNAVAILABLE,
-              "The database cannot be used",
-              String.valueOf(e.getMessage()),
-              "Check address, user and password, and that the server is up",
-              e)
-          .withDetail("url", jdbcUrl)
-          .withDetail("user", user);
+      throw unusable(jdbcUrl, user, e);
     }
     Map<DatabaseRole, Login> logins = new EnumMap<>(DatabaseRole.class);
     for (DatabaseRole role : DatabaseRole.values()) {
       logins.put(role, new Login(user, password, Optional.of(role)));
     }
     return new Database(jdbcUrl, logins);
+  }
+
+  /**
+   * What is to be seen of a server that changes nothing there.
+   *
+   * @param version as the server tells it
+   * @param missing roles that the first start will make
+   */
+  public record Inspection(String version, List<String> missing) {}
+
+  /**
+   * Connects and checks what {@link #open} checks, without making anything.
+   *
+   * @throws TidemarkException as {@link #open} does
+   */
+  public static Inspection inspect(String jdbcUrl, String user, String password) {
+    checkAddress(jdbcUrl);
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
+      checkServer(connection);
+      List<String> missing = new ArrayList<>();
+      for (DatabaseRole role : DatabaseRole.values()) {
+        if (Roles.exists(connection, role)) {
+          checkRole(connection, role);
+        } else {
+          missing.add(role.sqlName());
+        }
+      }
+      return new Inspection(connection.getMetaData().getDatabaseProductVersion(), missing);
+    } catch (SQLException e) {
+      throw unusable(jdbcUrl, user, e);
+    }
+  }
+
+  private static void checkAddress(String jdbcUrl) {
+    if (!jdbcUrl.startsWith(PREFIX)) {
+      throw TidemarkException.of(
+          ErrorCode.INVALID_ARGUMENT,
+          "Not the address of a PostgreSQL database",
+          "it does not begin with " + PREFIX,
+          "give it as jdbc:postgresql://host:5432/database, the password apart");
+    }
+  }
+
+  private static TidemarkException unusable(String jdbcUrl, String user, SQLException e) {
+    return TidemarkException.of(
+            ErrorCode.UNAVAILABLE,
+            "The database cannot be used",
+            String.valueOf(e.getMessage()),
+            "Check address, user and password, and that the server is up",
+            e)
+        .withDetail("url", jdbcUrl)
+        .withDetail("user", user);
   }
 
   /** What an administrator runs once, for a login that may not do it. */

@@ -1,9 +1,9 @@
 -- Functions and views of schema api once more, over private instruments. They are not written twice:
 -- they are made from the definitions of the shared ones, with the names of the tables replaced, and so
--- cannot come to differ. The shared ones then pass private:NAME on. A migration that changes a
--- function over market data ends with SELECT md.make_private_functions().
+-- cannot come to differ. The shared ones then pass private:NAME on. The program makes them anew after
+-- every migration (MarketSchema).
 CREATE FUNCTION md.make_private_functions() RETURNS integer
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET check_function_bodies = off
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET check_function_bodies = off SET client_min_messages = warning
 AS $$
 DECLARE
   relations CONSTANT text :=
@@ -48,12 +48,21 @@ BEGIN
   END LOOP;
 
   FOR one IN
+    SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'v' AND n.nspname IN ('md', 'api') AND NOT starts_with(c.relname, 'private_')
+  LOOP
+    EXECUTE format('DROP VIEW IF EXISTS %I.%I CASCADE', one.nspname, 'private_' || one.relname);
+  END LOOP;
+
+  FOR one IN
     SELECT c.*, pg_get_function_identity_arguments(c.oid) AS arguments, p.proargtypes[0] AS first_type, p.pronargs
     FROM pg_temp.candidate c JOIN pg_proc p ON p.oid = c.oid
     WHERE c.proname ~ ('^(' || reached || ')$') ORDER BY c.oid
   LOOP
     text_of := regexp_replace(one.definition, '\mmd\.((' || relations || ')\M|%)', 'md.private_\1', 'g');
     text_of := regexp_replace(text_of, '\m(md|api)\.(' || reached || ')\M(?=\s*\()', '\1.private_\2', 'g');
+    EXECUTE format('DROP FUNCTION IF EXISTS %I.%I(%s)', one.nspname, 'private_' || one.proname,
+      regexp_replace(one.arguments, '\mmd\.series\M', 'md.private_series', 'g'));
     EXECUTE text_of;
     EXECUTE format('REVOKE ALL ON FUNCTION %I.%I(%s) FROM PUBLIC', one.nspname, 'private_' || one.proname,
       regexp_replace(one.arguments, '\mmd\.series\M', 'md.private_series', 'g'));
@@ -88,7 +97,7 @@ BEGIN
     CONTINUE WHEN one.definition !~ ('\mmd\.(' || relations || ')\M');
     text_of := regexp_replace(one.definition, '\mmd\.(' || relations || ')\M', 'md.private_\1', 'g');
     text_of := regexp_replace(text_of, '\m(md|api)\.(' || reached || ')\M(?=\s*\()', '\1.private_\2', 'g');
-    EXECUTE format('CREATE OR REPLACE VIEW %I.%I WITH (security_invoker = true) AS %s',
+    EXECUTE format('CREATE VIEW %I.%I WITH (security_invoker = true) AS %s',
       one.nspname, 'private_' || one.relname, text_of);
     EXECUTE format('GRANT SELECT ON %I.%I TO tidemark_app', one.nspname, 'private_' || one.relname);
     made := made + 1;

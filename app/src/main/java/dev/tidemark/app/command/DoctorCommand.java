@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "",
       "Tries what the platform needs: Java and its flags, memory, disk, write access, time-zone data,"
-          + " native libraries, the loopback network. Changes nothing. Exit code 1 when a check failed;"
+          + " native libraries, the database, the port of the API, the loopback network. Changes nothing. Exit code 1 when a check failed;"
           + " warnings do not count.",
       ""
     },

@@ -28,6 +28,8 @@ public final class Doctor {
     checks.put("disk", () -> StorageChecks.space(settings.path(KnownSettings.LAKE_ROOT)));
     checks.put("engine", EngineChecks::queryEngine);
     checks.put("buffers", EngineChecks::buffers);
+    checks.put("database", () -> DatabaseChecks.database(settings));
+    checks.put("port", () -> DatabaseChecks.port(settings));
     checks.put("loopback", NetworkChecks::loopback);
     checks.put("fonts", FontCheck::fonts);
     checks.put("python", PythonCheck::peers);

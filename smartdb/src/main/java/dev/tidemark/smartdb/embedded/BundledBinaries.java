@@ -68,7 +68,7 @@ final class BundledBinaries {
     return build.getProperty("postgres.version", "unknown");
   }
 
-  private static void checkPlatform() {
+  static void checkPlatform() {
     String system = System.getProperty("os.name", "");
     String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     boolean suits = system.equals("Linux") && (machine.equals("amd64") || machine.equals("x86_64"));

@@ -129,6 +129,28 @@ class IsolationTest {
   }
 
   @Test
+  void privateFunctionsAreThoseOfTheSharedOnesAndMakingThemAgainChangesNothing() throws Exception {
+    String definitions =
+        """
+        SELECT md5(string_agg(d, '' ORDER BY d)) FROM (
+          SELECT pg_get_functiondef(p.oid) || COALESCE(p.proacl::text, '') AS d FROM pg_proc p
+          WHERE p.pronamespace IN ('md'::regnamespace, 'api'::regnamespace) AND p.prokind = 'f'
+          UNION ALL
+          SELECT pg_get_viewdef(c.oid) || c.relacl::text || c.reloptions::text FROM pg_class c
+          WHERE c.relkind = 'v' AND starts_with(c.relname, 'private_')) definitions
+        """;
+    String before = Sql.text(database, DatabaseRole.OWNER, definitions);
+    Sql.run(database, DatabaseRole.OWNER, "SELECT md.make_private_functions()");
+    assertThat(Sql.text(database, DatabaseRole.OWNER, definitions)).isEqualTo(before);
+    assertThat(
+            Sql.text(
+                database,
+                DatabaseRole.OWNER,
+                "SELECT role || ' ' || subject FROM md.audit_log WHERE action = 'MIGRATED'"))
+        .isEqualTo("tidemark_owner market");
+  }
+
+  @Test
   void auditLogsAreOnlyAddedTo() {
     for (DatabaseRole role : DatabaseRole.values()) {
       for (String change :
