@@ -110,7 +110,7 @@ BEGIN
       '(excluded.max_known > b.t_close + interval ''15 seconds'')::integer' ELSE '0' END);
 END $$;
 
--- Fills in the sessions of the staged minutes; whether any of it is told after its minute had closed.
+-- Whether any of the staged minutes was told after it had closed.
 CREATE FUNCTION md.place_minutes() RETURNS boolean
 LANGUAGE plpgsql SET search_path = md, pg_temp AS $$
 DECLARE

@@ -53,7 +53,7 @@ final class BarRows {
       written.add(series.number());
     }
     WriteResult result =
-        plain && refused.isEmpty() && session.straight() && !repeating && direct(batch, written)
+        plain && refused.isEmpty() && !repeating && direct(batch, written)
             ? new WriteResult(batch.rows(), 0, 0, 0)
             : staged(batch, out, refused);
     session.announce(result, written);

@@ -48,7 +48,7 @@ final class QuoteRows {
     }
     session.partitions().ensure(session.connection());
     WriteResult result =
-        refused.isEmpty() && session.straight() && !repeating && direct(batch, written)
+        refused.isEmpty() && !repeating && direct(batch, written)
             ? new WriteResult(batch.rows(), 0, 0, 0)
             : staged(batch, out, refused);
     session.announce(result, written);

@@ -1,6 +1,5 @@
 package dev.tidemark.smartdb.write;
 
-import dev.tidemark.smartdb.market.BackEnd;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,12 +22,8 @@ final class WriterSession {
   private final QuoteRows quotes;
   private final BarRows bars;
 
-  /** Whether rows may go past the staging tables, because the writer keeps the roll-ups. */
-  private final boolean straight;
-
-  private WriterSession(Connection connection, boolean straight) {
+  private WriterSession(Connection connection) {
     this.connection = connection;
-    this.straight = straight;
     this.series = new SeriesNumbers(connection);
     this.sessions = new SessionMinutes(connection);
     this.copy = new CopyStream(connection);
@@ -41,21 +36,13 @@ final class WriterSession {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT md.open_staging()");
-      try (ResultSet row = statement.executeQuery("SELECT kind FROM md.backend")) {
-        row.next();
-        boolean plain = row.getString("kind").equals(BackEnd.PLAIN.name());
-        connection.commit();
-        return new WriterSession(connection, plain);
-      }
     }
+    connection.commit();
+    return new WriterSession(connection);
   }
 
   Connection connection() {
     return connection;
-  }
-
-  boolean straight() {
-    return straight;
   }
 
   SeriesNumbers series() {
