@@ -138,13 +138,21 @@ END $$;
 CREATE FUNCTION md.any_told(p_lock integer[], p_series integer[], p_ts timestamptz[], p_id text[])
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp AS $$
+DECLARE
+  v_found boolean;
 BEGIN
   PERFORM md.lock_series(p_lock);
-  RETURN EXISTS (
-    SELECT FROM unnest(p_series, p_ts, p_id) AS p (series_id, ts, trade_id)
-    CROSS JOIN LATERAL (
-      SELECT FROM md.trade t
-      WHERE t.series_id = p.series_id AND t.ts = p.ts AND t.trade_id = p.trade_id LIMIT 1) t);
+  -- The bounds let the planner leave out all other days.
+  EXECUTE $sql$
+    SELECT EXISTS (
+      SELECT FROM unnest($1, $2, $3) AS p (series_id, ts, trade_id)
+      CROSS JOIN LATERAL (
+        SELECT FROM md.trade t
+        WHERE t.series_id = p.series_id AND t.ts = p.ts AND t.trade_id = p.trade_id
+          AND t.ts >= $4 AND t.ts <= $5 LIMIT 1) t)
+    $sql$ INTO v_found
+  USING p_series, p_ts, p_id, (SELECT min(t) FROM unnest(p_ts) t), (SELECT max(t) FROM unnest(p_ts) t);
+  RETURN v_found;
 END $$;
 
 -- After trades went straight into md.trade: whether more is told about any of them, in versions or

@@ -74,6 +74,8 @@ record ServerProcess(ProcessHandle process, int port) {
     setting(command, "fsync", "on");
     setting(command, "full_page_writes", "on");
     setting(command, "synchronous_commit", "on");
+    // A query may look into every day of several years, and locks each day's tables and indexes.
+    setting(command, "max_locks_per_transaction", "512");
     setting(command, "logging_collector", "off");
     setting(command, "log_destination", "stderr");
     setting(command, "lc_messages", "C");
