@@ -35,7 +35,8 @@ final class WriterSession {
   static WriterSession on(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      // Estimates over fresh partitions are far too high, and compiling would take most of the time.
+      // Estimates over fresh partitions are far too high, and compiling would take most of the
+      // time.
       statement.execute("SET jit = off");
       statement.execute("SELECT md.open_staging()");
     }
