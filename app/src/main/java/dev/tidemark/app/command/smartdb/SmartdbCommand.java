@@ -33,6 +33,7 @@ public final class SmartdbCommand implements Runnable {
     group.addSubcommand(new StatusCommand(host));
     group.addSubcommand(new PsqlCommand(host));
     group.addSubcommand(new ContractCommand(host));
+    group.addSubcommand(new RetainCommand(host));
     return group;
   }
 

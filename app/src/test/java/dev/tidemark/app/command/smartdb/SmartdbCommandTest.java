@@ -50,6 +50,10 @@ class SmartdbCommandTest {
     assertThat(cli.run("smartdb", "status").out())
         .contains("Back end  PLAIN, PostgreSQL 18", "calendar_session");
 
+    JsonNode retained = cli.run("smartdb", "retain", "--days", "2", "--json").json();
+    assertThat(retained.path("rows_deleted").asLong()).isZero();
+    assertThat(retained.path("horizons").isArray()).isTrue();
+
     JsonNode rows =
         cli.run("smartdb", "psql", "-c", "SELECT current_user, 1 AS one", "--json").json();
     assertThat(rows.path("rows").get(0).path("current_user").asText()).isEqualTo("tidemark_reader");

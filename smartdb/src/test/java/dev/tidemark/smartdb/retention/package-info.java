@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.smartdb.retention;
+
+import org.jspecify.annotations.NullMarked;
