@@ -12,6 +12,7 @@ final class SmartDbBenchmark {
     try (Databases.Opened opened = Databases.embedded(space.path("database"), 0)) {
       MarketSchema.migrate(opened.database());
       SmartDbLoadBenchmark.run(opened.database(), report, rows, clock);
+      SmartDbSnapshotBenchmark.run(opened.database(), report);
     }
   }
 }

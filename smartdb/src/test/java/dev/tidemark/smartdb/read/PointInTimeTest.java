@@ -68,14 +68,14 @@ class PointInTimeTest {
 
   @Test
   void questionsAboutAWildLogAreAnsweredAsByTheKernels() {
-    answers("LOG", told, 2_000);
+    answers("LOG", told, 500);
   }
 
   @Test
   void questionsAboutACalmerLogAreAnsweredAsByTheKernels() {
     List<Trade> calm = TradeLogs.records(new Random(12), FIRST, 900, 40);
     write("CALM", calm, 13);
-    answers("CALM", calm, 8_000);
+    answers("CALM", calm, 9_500);
   }
 
   private static void answers(String symbol, List<Trade> records, int count) {
