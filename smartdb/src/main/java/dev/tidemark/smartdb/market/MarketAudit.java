@@ -5,18 +5,17 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Who did what to the market data, in the transaction that did it. Lines are only ever added; time
- * and role are the database's own. What tenants do is in their own log.
+ * Who did what to the market data, in the transaction that did it; what is done to tables is noted
+ * by the database itself (series made, parts loaded, horizons moved). Lines are only ever added;
+ * time and role are the database's own. What tenants do is in their own log.
  */
 public final class MarketAudit {
   private MarketAudit() {}
 
   /** What is recorded. */
   public enum Action {
-    MIGRATED,
-    LOADED,
-    RECOMPUTED,
-    RETAINED
+    /** The schema was brought to another version. */
+    MIGRATED
   }
 
   /**

@@ -151,6 +151,22 @@ class IsolationTest {
   }
 
   @Test
+  void whoeverMakesASeriesIsNoted() throws Exception {
+    Sql.run(
+        database,
+        DatabaseRole.INGEST,
+        "INSERT INTO md.series (symbol, source, basis, calendar, asset_class)"
+            + " VALUES ('NOTED', 'venue', 'TRADES', 'XNYS', 'EQUITY')");
+    assertThat(
+            Sql.text(
+                database,
+                DatabaseRole.OWNER,
+                "SELECT role || ' ' || action || ' ' || (detail ->> 'source') FROM md.audit_log"
+                    + " WHERE subject = 'NOTED'"))
+        .isEqualTo("tidemark_ingest SERIES_MADE venue");
+  }
+
+  @Test
   void auditLogsAreOnlyAddedTo() {
     for (DatabaseRole role : DatabaseRole.values()) {
       for (String change :
