@@ -5,6 +5,7 @@ import dev.tidemark.ingest.load.CrashPoints;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * to be killed there.
  */
 public final class PhaseReporter implements CrashPoints {
+  static final String BATCH = "BATCH";
+
   private final Host host;
   private final Optional<Moment> pause;
 
@@ -27,6 +30,18 @@ public final class PhaseReporter implements CrashPoints {
     }
     @Nullable String moment = System.getProperty("tidemark.torture.pause");
     return new PhaseReporter(host, Optional.ofNullable(moment).map(Moment::ofProperty));
+  }
+
+  /** As {@link #ofThisProcess}, for a loader: run after every batch that is durable. */
+  public static Runnable batchesOfThisProcess(Host host) {
+    if (!Boolean.getBoolean("tidemark.torture.report")) {
+      return () -> {};
+    }
+    AtomicLong batches = new AtomicLong();
+    return () -> {
+      host.terminal().err().println(new Moment(BATCH, batches.getAndIncrement()).reachedLine());
+      host.terminal().err().flush();
+    };
   }
 
   @Override

@@ -103,6 +103,15 @@ final class Victim {
     return exitCode;
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** How often it reached that phase. */
+  synchronized long times(String phase) {
+    return reached.getOrDefault(phase, 0L);
+  }
+
   /** How often each phase was reached. */
   synchronized Map<String, Long> phases() {
     return new LinkedHashMap<>(reached);

@@ -30,6 +30,8 @@ public final class SmartdbCommand implements Runnable {
   public static CommandLine tree(Host host) {
     CommandLine group = new CommandLine(new SmartdbCommand());
     group.addSubcommand(new MigrateCommand(host));
+    group.addSubcommand(new LoadCommand(host));
+    group.addSubcommand(new CheckCommand(host));
     group.addSubcommand(new StatusCommand(host));
     group.addSubcommand(new PsqlCommand(host));
     group.addSubcommand(new ContractCommand(host));

@@ -31,6 +31,7 @@ public final class TortureCommand implements Runnable {
     group.addSubcommand(new TortureBackfillCommand(host));
     group.addSubcommand(new TortureTablesCommand(host));
     group.addSubcommand(new TortureJobsCommand(host));
+    group.addSubcommand(new TortureSmartdbCommand(host));
     return group;
   }
 
