@@ -49,7 +49,8 @@ BEGIN
 
   FOR one IN
     SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'v' AND n.nspname IN ('md', 'api') AND NOT starts_with(c.relname, 'private_')
+    WHERE c.relkind = 'v' AND (n.nspname = 'api' OR n.nspname = 'md' AND c.relname = 'valid_bar')
+      AND NOT starts_with(c.relname, 'private_')
   LOOP
     EXECUTE format('DROP VIEW IF EXISTS %I.%I CASCADE', one.nspname, 'private_' || one.relname);
   END LOOP;
