@@ -90,7 +90,7 @@ public class ServerApplication {
 
   @Bean
   MarketReads marketReads(ServerConfig config, TenantTransactions transactions) {
-    return new MarketReads(transactions, config.latest(), config.clock());
+    return new MarketReads(transactions, config.latest(), config.cold(), config.clock());
   }
 
   @Bean

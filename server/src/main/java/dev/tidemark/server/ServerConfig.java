@@ -3,6 +3,7 @@ package dev.tidemark.server;
 import dev.tidemark.analysis.data.MarketData;
 import dev.tidemark.server.analysis.AnalysisService;
 import dev.tidemark.server.health.ReadinessCheck;
+import dev.tidemark.server.market.ColdBars;
 import dev.tidemark.server.metrics.ServerMetrics;
 import dev.tidemark.smartdb.cache.LatestValues;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import javax.sql.DataSource;
  * @param drain how long requests that are under way may take when the server stops
  * @param database connections of the role for requests, migrated; a pool
  * @param latest latest features of shared series, as long as nothing of them is written
+ * @param cold bars from before what the database keeps
  * @param versions name to version, as {@code /version} shows them, in this order
  * @param checks what must work for the server to be ready, the database apart
  * @param clock wall clock
@@ -36,6 +38,7 @@ public record ServerConfig(
     AnalysisService analyses,
     MarketData market,
     LatestValues latest,
+    ColdBars cold,
     ServerMetrics metrics,
     Map<String, String> versions,
     List<ReadinessCheck> checks,

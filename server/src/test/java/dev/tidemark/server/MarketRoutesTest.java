@@ -2,6 +2,9 @@ package dev.tidemark.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidemark.core.model.Bar;
+import dev.tidemark.core.number.Int128;
+import dev.tidemark.server.market.ColdBars;
 import dev.tidemark.server.market.MarketFixture;
 import dev.tidemark.smartdb.DatabaseRole;
 import dev.tidemark.smartdb.market.Basis;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -240,6 +244,38 @@ class MarketRoutesTest {
     }
     assertThat(bars("symbol=OLD-USD&timeframe=1m&from=2024-05-01T04:00:00Z").path("bars"))
         .hasSize(60);
+    readsOnWhereTheDatabaseEnds();
+  }
+
+  /** One bar of a session that was dropped, from elsewhere, then those of the database. */
+  private static void readsOnWhereTheDatabaseEnds() {
+    long label = FIRST.plus(Duration.ofMinutes(10)).getEpochSecond() * 1_000_000_000L;
+    Bar bar =
+        new Bar(
+            label,
+            label + 60_000_000_000L,
+            false,
+            700_00000000L,
+            700_00000000L,
+            700_00000000L,
+            700_00000000L,
+            Int128.ZERO,
+            Int128.ZERO,
+            Int128.ZERO,
+            Int128.ZERO,
+            1);
+    SERVER.cold =
+        (series, timeframe, from, until, asKnown) ->
+            series.source().equals("one") && from.equals(FIRST)
+                ? Optional.of(new ColdBars.Part(List.of(bar), List.of(true), until))
+                : Optional.empty();
+    try {
+      JsonNode page = bars("symbol=OLD-USD&timeframe=1m&from=2024-05-01T00:00:00Z&limit=3");
+      assertThat(closes(page)).containsExactly(700.0, 340.0, 341.0);
+      assertThat(page.path("bars").get(0).path("known").isNull()).isTrue();
+    } finally {
+      SERVER.cold = ColdBars.NONE;
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.tidemark.core.model.Instrument;
 import dev.tidemark.core.time.CalendarId;
 import dev.tidemark.core.time.Timeframe;
 import dev.tidemark.server.analysis.Caller;
+import dev.tidemark.server.market.ColdBars;
 import dev.tidemark.server.metrics.ServerMetrics;
 import dev.tidemark.server.security.ApiKey;
 import dev.tidemark.server.security.KeyRole;
@@ -53,6 +54,7 @@ final class TestServer {
   final TenantTransactions transactions;
   final FakeAnalyses analyses;
   final ServerMetrics metrics = new ServerMetrics();
+  volatile ColdBars cold = ColdBars.NONE;
   final LatestValues latest = new CaffeineLatestValues(Duration.ofSeconds(1), System::nanoTime);
   final TidemarkServer server;
   final ApiKey anna;
@@ -108,6 +110,8 @@ final class TestServer {
             service,
             new FakeMarket(),
             latest,
+            (series, timeframe, from, until, asKnown) ->
+                cold.read(series, timeframe, from, until, asKnown),
             metrics,
             Map.of("tidemark", "test", "schema", "4"),
             List.of(),

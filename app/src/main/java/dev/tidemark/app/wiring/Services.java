@@ -17,6 +17,7 @@ import dev.tidemark.server.analysis.Caller;
 import dev.tidemark.server.analysis.CompletionListener;
 import dev.tidemark.server.analysis.Completions;
 import dev.tidemark.server.analysis.LocalObjectStore;
+import dev.tidemark.server.data.LakeColdBars;
 import dev.tidemark.server.idempotency.ExpiredKeys;
 import dev.tidemark.server.jobs.CleanUp;
 import dev.tidemark.server.jobs.JobCounters;
@@ -224,6 +225,7 @@ public final class Services implements AutoCloseable {
             analyses.service(requests),
             market,
             values,
+            new LakeColdBars(store),
             metrics,
             Versions.collect(),
             List.of(),

@@ -17,36 +17,58 @@ final class BarWindows {
   /** Later windows are longer while they hold little, up to so many bars. */
   private static final int LONGEST = 64_000;
 
+  /** Sessions that a request reads from elsewhere. */
+  private static final int MOST_COLD = 5;
+
   private final BarsQuery query;
 
   BarWindows(BarsQuery query) {
     this.query = query;
   }
 
-  /** Reads the bars labelled in a window. */
+  /**
+   * What was read of a window.
+   *
+   * @param until of labels before it these are all
+   * @param cold whether it took more than a look into the database
+   */
+  record Window(Rows rows, Instant until, boolean cold) {}
+
+  /** Reads the bars labelled in a window, or in the first part of it. */
   @FunctionalInterface
   interface Source {
-    Rows read(Instant from, Instant to);
+    Window read(Instant from, Instant to);
   }
 
-  /** At most {@code limit + 1} bars. */
-  Rows read(Source source) {
+  /**
+   * What was read.
+   *
+   * @param rows at most {@code limit + 1}
+   * @param until of labels before it these are all
+   */
+  record Read(Rows rows, Instant until) {}
+
+  Read read(Source source) {
     int wanted = query.limit() + 1;
     long bars = Math.max(wanted, LEAST);
     List<List<@Nullable Object>> found = new ArrayList<>();
     List<String> columns = List.of();
     Instant at = query.from();
-    while (at.isBefore(query.to()) && found.size() < wanted) {
+    int cold = 0;
+    while (at.isBefore(query.to()) && found.size() < wanted && cold < MOST_COLD) {
       Instant end = at.plus(Duration.ofSeconds(bars * query.timeframe().seconds()));
       if (end.isAfter(query.to())) {
         end = query.to();
       }
-      Rows window = source.read(at, end);
-      columns = window.columns();
-      found.addAll(window.values());
-      at = end;
+      Window window = source.read(at, end);
+      if (!window.rows().values().isEmpty()) {
+        columns = window.rows().columns();
+        found.addAll(window.rows().values());
+      }
+      at = window.until();
+      cold += window.cold() ? 1 : 0;
       bars = Math.min(2 * bars, LONGEST);
     }
-    return new Rows(columns, found).first(wanted);
+    return new Read(new Rows(columns, found).first(wanted), at);
   }
 }

@@ -15,12 +15,15 @@ public record BarsPage(BarsQuery query, Rows bars, Optional<String> next) {
   private static final String SOURCE = "source";
 
   /** Of one row more than the page holds, if there are so many. */
-  static BarsPage of(BarsQuery query, Rows rows) {
-    boolean more = rows.values().size() > query.limit();
-    return new BarsPage(
-        query,
-        rows.first(query.limit()),
-        more ? Optional.of(query.cursor(rows.time(query.limit(), "ts"))) : Optional.empty());
+  static BarsPage of(BarsQuery query, BarWindows.Read read) {
+    Rows rows = read.rows();
+    Optional<String> next = Optional.empty();
+    if (rows.values().size() > query.limit()) {
+      next = Optional.of(query.cursor(rows.time(query.limit(), "ts")));
+    } else if (read.until().isBefore(query.to())) {
+      next = Optional.of(query.cursor(read.until()));
+    }
+    return new BarsPage(query, rows.first(query.limit()), next);
   }
 
   /** The document. */

@@ -4,6 +4,7 @@ import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.smartdb.cache.Found;
 import dev.tidemark.smartdb.cache.LatestValues;
+import dev.tidemark.smartdb.market.Basis;
 import dev.tidemark.smartdb.tenant.TenantTransactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,14 +34,18 @@ public final class MarketReads {
 
   private final TenantTransactions transactions;
   private final LatestValues latest;
+  private final ColdBars cold;
   private final InstantSource clock;
 
   /**
    * @param transactions of the role for requests
+   * @param cold bars from before what the database keeps
    */
-  public MarketReads(TenantTransactions transactions, LatestValues latest, InstantSource clock) {
+  public MarketReads(
+      TenantTransactions transactions, LatestValues latest, ColdBars cold, InstantSource clock) {
     this.transactions = transactions;
     this.latest = latest;
+    this.cold = cold;
     this.clock = clock;
   }
 
@@ -113,7 +118,7 @@ public final class MarketReads {
   private Map<String, List<byte[]>> snapshots(
       String tenant, List<String> symbols, List<Instant> asOf, List<Instant> asKnown) {
     Rows rows =
-        query(
+        kept(
             tenant,
             "SELECT * FROM api.feature_pit_snapshots(?, ?, ?)",
             statement -> {
@@ -145,11 +150,48 @@ public final class MarketReads {
    *     before what is kept, UNAVAILABLE when the database does not answer
    */
   public BarsPage bars(String tenant, BarsQuery query) {
-    Rows rows = new BarWindows(query).read((from, to) -> window(tenant, query, from, to));
-    if (rows.values().isEmpty()) {
+    BarWindows.Read read =
+        new BarWindows(query)
+            .read(
+                (from, to) -> {
+                  try {
+                    return new BarWindows.Window(window(tenant, query, from, to), to, false);
+                  } catch (DroppedException dropped) {
+                    return cold(tenant, query, from, to, dropped);
+                  }
+                });
+    if (read.rows().values().isEmpty()) {
       requireSeries(tenant, query);
     }
-    return BarsPage.of(query, rows);
+    return BarsPage.of(query, read);
+  }
+
+  /** Labels before the horizon; those after it the next window takes from the database. */
+  private BarWindows.Window cold(
+      String tenant, BarsQuery query, Instant from, Instant to, DroppedException dropped) {
+    Rows found =
+        query(
+            tenant,
+            "SELECT s.symbol, s.source, s.basis, h.horizon FROM md.find_series(?) s"
+                + " JOIN md.horizon h ON h.series_id = s.series_id",
+            statement -> statement.setString(1, query.symbol()));
+    if (found.values().isEmpty() || Symbols.isPrivate(query.symbol())) {
+      throw dropped.told();
+    }
+    List<@Nullable Object> row = found.values().getFirst();
+    ColdBars.Series series =
+        new ColdBars.Series(
+            String.valueOf(row.get(0)),
+            String.valueOf(row.get(1)),
+            Basis.valueOf(String.valueOf(row.get(2))));
+    Instant horizon = found.time(0, "horizon");
+    Instant end = horizon.isBefore(to) ? horizon : to;
+    if (!from.isBefore(end)) {
+      throw dropped.told();
+    }
+    ColdBars.Part part =
+        cold.read(series, query.timeframe(), from, end, query.asKnown()).orElseThrow(dropped::told);
+    return new BarWindows.Window(ColdRows.of(series, part), part.until(), true);
   }
 
   private Rows window(String tenant, BarsQuery query, Instant from, Instant to) {
@@ -194,6 +236,14 @@ public final class MarketReads {
     void set(PreparedStatement statement) throws SQLException;
   }
 
+  private Rows kept(String tenant, String sql, Arguments arguments) {
+    try {
+      return query(tenant, sql, arguments);
+    } catch (DroppedException dropped) {
+      throw dropped.told();
+    }
+  }
+
   private Rows query(String tenant, String sql, Arguments arguments) {
     return transactions.run(
         tenant,
@@ -205,11 +255,27 @@ public final class MarketReads {
             }
           } catch (SQLException e) {
             if (DROPPED.equals(e.getSQLState())) {
-              throw dropped(e.getMessage());
+              throw new DroppedException(dropped(e.getMessage()));
             }
             throw e;
           }
         });
+  }
+
+  /** Not for callers: what they see is the exception in it, unless something else answers. */
+  private static final class DroppedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient TidemarkException told;
+
+    DroppedException(TidemarkException told) {
+      super(told);
+      this.told = told;
+    }
+
+    TidemarkException told() {
+      return told;
+    }
   }
 
   private static TidemarkException dropped(@Nullable String told) {

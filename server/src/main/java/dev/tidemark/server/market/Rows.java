@@ -60,7 +60,7 @@ record Rows(List<String> columns, List<List<@Nullable Object>> values) {
   }
 
   /** Scale 0 or what is needed. */
-  private static BigDecimal plain(BigDecimal number) {
+  static BigDecimal plain(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }

@@ -18,6 +18,7 @@ import dev.tidemark.server.jobs.JobQueue;
 import dev.tidemark.server.jobs.Retries;
 import dev.tidemark.server.jobs.Worker;
 import dev.tidemark.server.jobs.WorkerOptions;
+import dev.tidemark.server.market.ColdBars;
 import dev.tidemark.server.metrics.ServerMetrics;
 import dev.tidemark.server.security.KeyRole;
 import dev.tidemark.server.security.KeyService;
@@ -108,6 +109,7 @@ final class ConsoleServer implements AutoCloseable {
                 analyses.service(requests),
                 market,
                 new CaffeineLatestValues(Duration.ofSeconds(1), System::nanoTime),
+                ColdBars.NONE,
                 new ServerMetrics(),
                 Map.of("tidemark", "test"),
                 List.of(),

@@ -54,6 +54,7 @@ class LatestFeaturesTest {
             new MarketReads(
                 new TenantTransactions(pool),
                 values,
+                ColdBars.NONE,
                 () -> NOON.plusSeconds(seconds.incrementAndGet()));
         int euro = market.series("EURUSD", "one", Basis.QUOTES, 1);
         int other = market.series("USDJPY", "one", Basis.QUOTES, 1);
