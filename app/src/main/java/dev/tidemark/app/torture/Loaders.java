@@ -82,7 +82,9 @@ final class Loaders {
           continue;
         }
         waves = Math.max(waves, wave[i] + 1);
-      } else if (exitCode == ErrorCategory.RESOURCE.exitCode()) {
+      } else if (exitCode == ErrorCategory.RESOURCE.exitCode()
+          || exitCode == ErrorCategory.PRECONDITION.exitCode()) {
+        // The latter when the server dies while the schema is looked at.
         report.gaveUp();
       } else {
         report.finding("a loader ended with code " + exitCode + ": " + running.get(i).lastWords());
