@@ -1,5 +1,7 @@
 package dev.tidemark.server.data;
 
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.core.model.Bar;
 import dev.tidemark.core.model.Side;
 import dev.tidemark.core.model.Trade;
@@ -116,7 +118,7 @@ final class StoredRecords {
                 times[row],
                 seqs[row],
                 prices[row],
-                sizes.low()[row],
+                size(sizes, row),
                 known[row] * MICRO,
                 side == null ? null : Side.valueOf(side),
                 last[row],
@@ -124,6 +126,18 @@ final class StoredRecords {
                 volume[row]));
       }
     }
+  }
+
+  private static long size(Vector.Decimals sizes, int row) {
+    long low = sizes.low()[row];
+    if (sizes.high()[row] != low >> 63) {
+      throw TidemarkException.of(
+          ErrorCode.PRECONDITION_FAILED,
+          "The lake has a trade too large to make bars of here",
+          "its size does not fit into 64 bits at 8 decimals",
+          "Ask for bars from within the hot window");
+    }
+    return low;
   }
 
   /** Collects quotes that were known, in the order of the scan. */
