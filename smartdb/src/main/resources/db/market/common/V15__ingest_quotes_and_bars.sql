@@ -7,10 +7,13 @@ DECLARE
   v_series integer[];
   v_minute timestamptz[];
   v_known  timestamptz[];
+  v_from   timestamptz;
+  v_to     timestamptz;
 BEGIN
   PERFORM md.check_staging();
   stored := 0; repeated := 0; rejected := 0; superseded := 0;
-  SELECT array_agg(DISTINCT series_id), count(*) INTO v_series, v_total FROM stage_quote;
+  SELECT array_agg(DISTINCT series_id), count(*), min(ts), max(ts)
+  INTO v_series, v_total, v_from, v_to FROM stage_quote;
   IF v_total = 0 THEN
     RETURN;
   END IF;
@@ -32,7 +35,8 @@ BEGIN
     WITH refused AS (
       SELECT g.* FROM stage_quote g
       JOIN md.quote q USING (series_id, ts, ts_nanos, seq)
-      WHERE (q.bid, q.ask, q.bid_size, q.ask_size)
+      WHERE q.ts BETWEEN v_from AND v_to -- the partitions of this batch only
+        AND (q.bid, q.ask, q.bid_size, q.ask_size)
             IS DISTINCT FROM (g.bid, g.ask, g.bid_size, g.ask_size)),
     letters AS (
       INSERT INTO md.dead_letter (kind, origin, reason, detail, payload, fingerprint)

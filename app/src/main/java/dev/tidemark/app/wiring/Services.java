@@ -35,6 +35,7 @@ import dev.tidemark.smartdb.Database;
 import dev.tidemark.smartdb.DatabaseRole;
 import dev.tidemark.smartdb.cache.LatestValues;
 import dev.tidemark.smartdb.cache.WriteListener;
+import dev.tidemark.smartdb.market.Upkeep;
 import dev.tidemark.smartdb.read.FeatureReader;
 import io.micrometer.core.instrument.FunctionCounter;
 import java.security.SecureRandom;
@@ -58,6 +59,7 @@ public final class Services implements AutoCloseable {
   private static final int REQUEST_CONNECTIONS = 16;
   private static final Duration LISTEN = Duration.ofSeconds(2);
   private static final Duration FRESHNESS = Duration.ofSeconds(15);
+  private static final Duration UPKEEP = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
   private final Host host;
@@ -215,7 +217,10 @@ public final class Services implements AutoCloseable {
                 LISTEN,
                 () -> closed.getCount() == 0,
                 this::pause));
-    Thread.ofVirtual().name("freshness").start(this::watchFreshness);
+    FreshnessMetrics freshness = new FreshnessMetrics(metrics.registry());
+    FeatureReader reader = new FeatureReader(requests);
+    repeat("freshness", FRESHNESS, () -> freshness.observe(reader.freshness()));
+    repeat("upkeep", UPKEEP, () -> Upkeep.of(database()).run());
     return TidemarkServer.start(
         new ServerConfig(
             settings.text(KnownSettings.SERVER_HOST),
@@ -234,20 +239,24 @@ public final class Services implements AutoCloseable {
             host.ids()));
   }
 
-  private void watchFreshness() {
-    FreshnessMetrics freshness = new FreshnessMetrics(metrics.registry());
-    FeatureReader reader = new FeatureReader(requests);
-    try {
-      do {
-        try {
-          freshness.observe(reader.freshness());
-        } catch (RuntimeException away) {
-          LOG.warn("Freshness of features is not known: {}", away.getMessage());
-        }
-      } while (!closed.await(FRESHNESS.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /** Does something again and again until this is closed; what goes wrong is tried again. */
+  private void repeat(String name, Duration pause, Runnable work) {
+    Thread.ofVirtual()
+        .name(name)
+        .start(
+            () -> {
+              try {
+                do {
+                  try {
+                    work.run();
+                  } catch (RuntimeException away) {
+                    LOG.warn("The {} of market data failed: {}", name, away.getMessage());
+                  }
+                } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   private void pause() {
