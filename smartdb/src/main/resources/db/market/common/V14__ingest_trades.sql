@@ -1,9 +1,26 @@
+-- Gathers statistics of days that have trades and no statistics yet: without them an id is searched
+-- through all trades of its day, because the planner cannot know that ids are unique.
+CREATE FUNCTION md.learn_new_days() RETURNS void
+LANGUAGE plpgsql SET search_path = md, pg_temp AS $$
+DECLARE
+  v_day record;
+BEGIN
+  FOR v_day IN
+    SELECT c.oid::regclass AS name FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+    WHERE i.inhparent = 'md.trade'::regclass AND c.relkind = 'r' AND c.reltuples <= 0
+      AND pg_catalog.pg_relation_size(c.oid) > 0
+  LOOP
+    EXECUTE format('ANALYZE %s', v_day.name);
+  END LOOP;
+END $$;
+REVOKE ALL ON FUNCTION md.learn_new_days FROM PUBLIC;
+
 -- Takes the staged trades. A trade told once stands in md.trade alone; as soon as more is told about
 -- it, all its records stand in md.trade_version and md.trade has the one that survives. Counts are
 -- those of the program's WriteResult.
 CREATE FUNCTION md.ingest_trades(
   OUT stored integer, OUT repeated integer, OUT rejected integer, OUT superseded integer)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   v_first  timestamptz;
   v_last   timestamptz;
@@ -21,6 +38,7 @@ BEGIN
     RETURN;
   END IF;
   PERFORM md.lock_series(v_series);
+  PERFORM md.learn_new_days();
 
   -- What stands in md.trade just so needs no further look.
   EXECUTE $sql$
@@ -41,7 +59,7 @@ BEGIN
     INSERT INTO told_trade
     SELECT c.n, c.series_id, c.ts, c.ts_nanos, c.seq, c.trade_id, c.version, c.op, c.price, c.size, c.side,
            c.flags, c.known,
-           c.op = 0 AND v.trade_id IS NULL AND t.trade_id IS NULL
+           c.op = 0 AND c.version = 1 AND v.trade_id IS NULL AND t.trade_id IS NULL
              AND count(*) OVER (PARTITION BY c.series_id, c.trade_id) = 1
     FROM (
       SELECT DISTINCT ON (series_id, trade_id, version, op, ts, ts_nanos, seq, price, size, side, flags) *
@@ -67,6 +85,9 @@ BEGIN
   IF stored = 0 THEN
     RETURN;
   END IF;
+  -- Statements below that name no variable keep the plan of their first use, which may have been made
+  -- for empty tables; new statistics have them planned again.
+  ANALYZE told_trade;
 
   INSERT INTO md.trade
     (series_id, ts, ts_nanos, seq, trade_id, version, price, size, side, flags, known)

@@ -1,7 +1,7 @@
 -- Takes the staged quotes. A quote with the key of another and other content is a dead letter.
 CREATE FUNCTION md.ingest_quotes(
   OUT stored integer, OUT repeated integer, OUT rejected integer, OUT superseded integer)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   v_total  integer;
   v_series integer[];
@@ -57,7 +57,7 @@ END $$;
 -- Takes the staged one-minute bars. The row known last stands.
 CREATE FUNCTION md.ingest_bars(
   OUT stored integer, OUT repeated integer, OUT rejected integer, OUT superseded integer)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = md, pg_temp SET enable_seqscan = off AS $$
 DECLARE
   v_total  integer;
   v_series integer[];

@@ -113,6 +113,7 @@ final class RowChecks {
             && ts < END
             && known >= FIRST
             && known < END
+            && known <= latestNanos
             && ts <= known + DAY
             && ts <= latestNanos;
     if (!fits) {

@@ -53,7 +53,7 @@ final class TradeRows {
         continue;
       }
       session.partitions().need(batch.tsNanos()[i]);
-      plain &= batch.op()[i] == TradeBatch.NEW;
+      plain &= batch.op()[i] == TradeBatch.NEW && batch.version()[i] == 1;
       plain &= batch.sizeHigh() == null || batch.sizeHigh()[i] == batch.size()[i] >> 63;
       if (series != previous) {
         session.series().get(series);

@@ -36,8 +36,7 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  TIDEMARK_DB_PASSWORD=... tidemark smartdb contract --jdbc jdbc:postgresql://db/postgres"
-          + " --user postgres",
+      "  tidemark smartdb contract --jdbc jdbc:postgresql://db/postgres --user postgres",
       "  tidemark smartdb contract --jdbc jdbc:postgresql://db/postgres --user postgres --json"
     })
 final class ContractCommand implements Callable<Integer> {

@@ -61,6 +61,8 @@ import picocli.CommandLine.Option;
 final class LoadCommand extends MarketCommand {
   private static final String BRONZE = "bronze";
   private static final int BATCH_ROWS = 50_000;
+  private static final int MOST_ROWS = 1_000_000;
+  private static final int MOST_WRITERS = 64;
 
   @Mixin private PeriodOptions period = new PeriodOptions();
 
@@ -112,12 +114,12 @@ final class LoadCommand extends MarketCommand {
 
   @Override
   int run(Databases.Opened opened, Settings settings) {
-    if (batchRows < 1 || writers < 1) {
+    if (batchRows < 1 || batchRows > MOST_ROWS || writers < 1 || writers > MOST_WRITERS) {
       throw TidemarkException.of(
           ErrorCode.INVALID_ARGUMENT,
           "Nothing can be loaded",
-          "--batch-rows or --writers is below 1",
-          "give 1 or more");
+          "--batch-rows or --writers is out of range",
+          "give 1 to %,d rows and 1 to %d writers".formatted(MOST_ROWS, MOST_WRITERS));
     }
     long started = host().ticker().getAsLong();
     LoadSummary summary;

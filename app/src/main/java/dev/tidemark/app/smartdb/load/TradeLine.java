@@ -104,7 +104,7 @@ final class TradeLine {
     tradeId = text(TradeHeader.Field.TRADE_ID, LONGEST_ID);
     tsNanos = time(TradeHeader.Field.TS, Long.MIN_VALUE);
     knownNanos = time(TradeHeader.Field.KNOWN, tsNanos + delayNanos);
-    if (tsNanos > knownNanos + DAY || tsNanos > latestNanos) {
+    if (tsNanos > knownNanos + DAY || Math.max(tsNanos, knownNanos) > latestNanos) {
       throw new RefusedException(
           Reason.TIME_OUT_OF_RANGE,
           "it happened after it was known: " + word(TradeHeader.Field.TS));
@@ -124,6 +124,9 @@ final class TradeLine {
     seq = whole(TradeHeader.Field.SEQ, 0, Long.MIN_VALUE, Long.MAX_VALUE);
     version = (int) whole(TradeHeader.Field.VERSION, 1, 1, Integer.MAX_VALUE);
     op = op();
+    if (op != TradeBatch.NEW && isEmpty(TradeHeader.Field.VERSION)) {
+      throw new RefusedException(BAD_TYPE, "a correction or cancellation needs its version");
+    }
     side = side();
     flags =
         TradeRows.flags(
