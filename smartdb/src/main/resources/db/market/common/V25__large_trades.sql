@@ -1,11 +1,13 @@
 -- Large trades (QUANT 2.4): a notional of at least ten times the lower median of the up to 1,000
--- before it, of which there must be 100. Each trade is judged once, in the order of event time; what
--- is told later about times already judged changes nothing.
+-- before it, of which there must be 100. Per trade what was told first counts, if it was known at most
+-- ten seconds after it happened (the watermark); later news change no judgement. A judgement is known
+-- from ten seconds after its trade on, and so rests on nothing that was known later.
 
 -- How far a series is judged: everything before "until".
 CREATE TABLE md.large_trade_mark (
   series_id integer PRIMARY KEY REFERENCES md.series,
-  until     timestamptz NOT NULL
+  until     timestamptz NOT NULL,
+  told      bigint NOT NULL DEFAULT 0 -- records that stood before it, and all of trades told again
 );
 
 -- Judges the trades before "until" that were not judged yet and returns how many are large.
@@ -20,15 +22,25 @@ AS $$
 #variable_conflict use_column
 DECLARE
   mark  timestamptz;
+  told  bigint;
+  seen  bigint;
   upto  timestamptz;
   found bigint := 0;
   added bigint;
   close_to CONSTANT double precision := 1e-14;
 BEGIN
   INSERT INTO md.large_trade_mark (series_id, until) VALUES ($1, '-infinity') ON CONFLICT DO NOTHING;
-  SELECT m.until INTO mark FROM md.large_trade_mark m WHERE m.series_id = $1 FOR UPDATE;
+  SELECT m.until, m.told INTO mark, told FROM md.large_trade_mark m WHERE m.series_id = $1 FOR UPDATE;
+  -- Something was told of times already judged: they are judged anew.
+  SELECT (SELECT count(*) FROM md.trade t WHERE t.series_id = $1 AND t.ts < mark)
+       + (SELECT count(*) FROM md.trade_version v WHERE v.series_id = $1) INTO seen;
+  IF seen <> told THEN
+    DELETE FROM md.large_trade l WHERE l.series_id = $1;
+    mark := '-infinity';
+  END IF;
   IF mark = '-infinity' THEN
-    SELECT min(t.ts) INTO mark FROM md.trade t WHERE t.series_id = $1;
+    SELECT least((SELECT min(t.ts) FROM md.trade t WHERE t.series_id = $1),
+                 (SELECT min(v.ts) FROM md.trade_version v WHERE v.series_id = $1)) INTO mark;
   END IF;
   WHILE mark < $2 LOOP
     SELECT t.ts INTO upto FROM md.trade t
@@ -38,12 +50,37 @@ BEGIN
       SELECT t.*, t.notional::double precision AS x,
         row_number() OVER (ORDER BY t.ts, t.ts_nanos, t.seq, t.trade_id)::integer AS i
       FROM (
-        (SELECT t.ts, t.ts_nanos, t.seq, t.trade_id, t.price * t.size AS notional, t.known, false AS judged
-         FROM md.trade t WHERE t.series_id = $1 AND t.ts < mark AND t.price > 0
-         ORDER BY t.ts DESC, t.ts_nanos DESC, t.seq DESC, t.trade_id DESC LIMIT 1000)
+        (SELECT p.* FROM (
+           (SELECT t.ts, t.ts_nanos, t.seq, t.trade_id, t.price * t.size AS notional, false AS judged
+            FROM md.trade t
+            WHERE t.series_id = $1 AND t.ts < mark AND t.price > 0 AND t.flags & 16 = 0
+              AND t.known <= t.ts + interval '10 seconds'
+            ORDER BY t.ts DESC, t.ts_nanos DESC, t.seq DESC, t.trade_id DESC LIMIT 1000)
+           UNION ALL
+           (SELECT v.ts, v.ts_nanos, v.seq, v.trade_id, v.price * v.size, false
+            FROM md.trade_version v
+            WHERE v.series_id = $1 AND v.ts < mark AND v.price > 0 AND v.op = 'NEW'
+              AND v.known <= v.ts + interval '10 seconds'
+              AND NOT EXISTS (
+                SELECT FROM md.trade_version w
+                WHERE w.series_id = v.series_id AND w.trade_id = v.trade_id
+                  AND (w.known, w.version, w.ts, w.ts_nanos) < (v.known, v.version, v.ts, v.ts_nanos))
+            ORDER BY v.ts DESC, v.ts_nanos DESC, v.seq DESC, v.trade_id DESC LIMIT 1000)) p
+         ORDER BY p.ts DESC, p.ts_nanos DESC, p.seq DESC, p.trade_id DESC LIMIT 1000)
         UNION ALL
-        SELECT t.ts, t.ts_nanos, t.seq, t.trade_id, t.price * t.size, t.known, true
-        FROM md.trade t WHERE t.series_id = $1 AND t.ts >= mark AND t.ts < upto AND t.price > 0) t
+        SELECT t.ts, t.ts_nanos, t.seq, t.trade_id, t.price * t.size, true
+        FROM md.trade t
+        WHERE t.series_id = $1 AND t.ts >= mark AND t.ts < upto AND t.price > 0 AND t.flags & 16 = 0
+          AND t.known <= t.ts + interval '10 seconds'
+        UNION ALL
+        SELECT v.ts, v.ts_nanos, v.seq, v.trade_id, v.price * v.size, true
+        FROM md.trade_version v
+        WHERE v.series_id = $1 AND v.ts >= mark AND v.ts < upto AND v.price > 0 AND v.op = 'NEW'
+          AND v.known <= v.ts + interval '10 seconds'
+          AND NOT EXISTS (
+            SELECT FROM md.trade_version w
+            WHERE w.series_id = v.series_id AND w.trade_id = v.trade_id
+              AND (w.known, w.version, w.ts, w.ts_nanos) < (v.known, v.version, v.ts, v.ts_nanos))) t
     ), window_values AS MATERIALIZED (
       SELECT array_agg(t.x ORDER BY t.i) AS x, array_agg(t.notional ORDER BY t.i) AS exact FROM trade t
     ), block AS MATERIALIZED (
@@ -77,7 +114,8 @@ BEGIN
         END
     ), kept AS (
       INSERT INTO md.large_trade (series_id, ts, ts_nanos, trade_id, notional, known)
-      SELECT $1, f.ts, f.ts_nanos, f.trade_id, f.notional, f.known FROM flagged f ORDER BY f.i
+      SELECT $1, f.ts, f.ts_nanos, f.trade_id, f.notional, f.ts + interval '10 seconds'
+      FROM flagged f ORDER BY f.i
       ON CONFLICT DO NOTHING RETURNING 1
     )
     SELECT count(*) INTO added FROM kept;
@@ -85,7 +123,12 @@ BEGIN
     mark := upto;
   END LOOP;
   IF mark IS NOT NULL THEN
-    UPDATE md.large_trade_mark m SET until = greatest(m.until, $2) WHERE m.series_id = $1;
+    mark := greatest(mark, $2);
+    UPDATE md.large_trade_mark m
+    SET until = mark,
+        told = (SELECT count(*) FROM md.trade t WHERE t.series_id = $1 AND t.ts < mark)
+             + (SELECT count(*) FROM md.trade_version v WHERE v.series_id = $1)
+    WHERE m.series_id = $1;
   END IF;
   RETURN found;
 END $$;

@@ -124,6 +124,7 @@ CREATE TABLE md.private_large_trade_mark (
   tenant_id text NOT NULL DEFAULT md.tenant(),
   series_id integer NOT NULL,
   until     timestamptz NOT NULL,
+  told      bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (tenant_id, series_id),
   FOREIGN KEY (tenant_id, series_id) REFERENCES md.private_series ON DELETE CASCADE
 );

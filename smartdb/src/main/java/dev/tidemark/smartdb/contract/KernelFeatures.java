@@ -6,6 +6,7 @@ import dev.tidemark.core.indicator.Ema;
 import dev.tidemark.core.indicator.RealisedVolatility;
 import dev.tidemark.core.indicator.Sma;
 import dev.tidemark.core.micro.LargeTradeDetector;
+import dev.tidemark.core.micro.PromptTrades;
 import dev.tidemark.core.micro.RollingVwap;
 import dev.tidemark.core.micro.TradeImbalance;
 import dev.tidemark.core.model.Bar;
@@ -61,7 +62,7 @@ final class KernelFeatures {
     this.sessions = List.copyOf(sessions);
     this.calendar = calendar;
     LargeTradeDetector detector = new LargeTradeDetector();
-    for (Trade trade : TradeBars.surviving(records, Long.MAX_VALUE)) {
+    for (Trade trade : PromptTrades.of(records)) {
       detector.trade(trade.tradeId(), trade.tsNanos(), trade.price(), trade.size());
       if (detector.wasLarge()) {
         large.add(trade);
@@ -140,7 +141,7 @@ final class KernelFeatures {
                 t ->
                     t.tsNanos() <= now
                         && t.tsNanos() > now - LARGE_AGE
-                        && t.knownNanos() <= known));
+                        && PromptTrades.judgedNanos(t) <= known));
   }
 
   private @Nullable Quote quote(long now, long known) {

@@ -1,9 +1,9 @@
 package dev.tidemark.app.smartdb.check;
 
 import dev.tidemark.app.smartdb.load.MarketSelection;
-import dev.tidemark.core.bars.TradeBars;
 import dev.tidemark.core.micro.LargeTradeAlert;
 import dev.tidemark.core.micro.LargeTradeDetector;
+import dev.tidemark.core.micro.PromptTrades;
 import dev.tidemark.core.model.Trade;
 import dev.tidemark.core.number.Decimals;
 import dev.tidemark.core.number.Int128;
@@ -50,10 +50,10 @@ final class LargeTradeCheck {
   private void detect() {
     LargeTradeDetector detector = new LargeTradeDetector();
     long known = asKnown.map(Times::nanos).orElse(Long.MAX_VALUE);
-    for (Trade trade : TradeBars.surviving(records.trades(), Long.MAX_VALUE)) {
+    for (Trade trade : PromptTrades.of(records.trades())) {
       Optional<LargeTradeAlert> alert =
           detector.trade(trade.tradeId(), trade.tsNanos(), trade.price(), trade.size());
-      if (detector.wasLarge() && trade.knownNanos() <= known) {
+      if (detector.wasLarge() && PromptTrades.judgedNanos(trade) <= known) {
         large.put(
             SqlAnswers.key(Times.stored(trade.tsNanos()), trade.tradeId()),
             Int128.product(trade.price(), trade.size()).toBigDecimal(Decimals.NOTIONAL_SCALE));

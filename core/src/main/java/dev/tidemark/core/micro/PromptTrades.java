@@ -1,0 +1,56 @@
+package dev.tidemark.core.micro;
+
+import dev.tidemark.core.model.Trade;
+import dev.tidemark.core.model.TradeOp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The trades that are judged for being large, once the watermark has passed them (QUANT 2.4): per
+ * trade what was told first, if it was a trade at a positive price and known at most ten seconds
+ * after it happened. What is told later about a trade changes no judgement, so a judgement rests on
+ * nothing that was known after {@link #judgedNanos}. Times are compared in microseconds, known
+ * times rounded up.
+ */
+public final class PromptTrades {
+  private static final long WATERMARK_MICROS = 10_000_000L;
+  private static final long MICRO = 1_000L;
+
+  private static final Comparator<Trade> TOLD =
+      Comparator.comparingLong(PromptTrades::knownMicros)
+          .thenComparingInt(Trade::version)
+          .thenComparingLong(Trade::tsNanos);
+
+  private PromptTrades() {}
+
+  /** In the order of {@link Trade#ORDER}. */
+  public static List<Trade> of(Collection<Trade> records) {
+    Map<String, Trade> first = new HashMap<>();
+    for (Trade record : records) {
+      first.merge(record.tradeId(), record, (a, b) -> TOLD.compare(a, b) <= 0 ? a : b);
+    }
+    List<Trade> prompt = new ArrayList<>(first.size());
+    for (Trade trade : first.values()) {
+      if (trade.op() == TradeOp.NEW
+          && trade.price() > 0
+          && knownMicros(trade) <= Math.floorDiv(trade.tsNanos(), MICRO) + WATERMARK_MICROS) {
+        prompt.add(trade);
+      }
+    }
+    prompt.sort(Trade.ORDER); // total, so the map's order does not show
+    return prompt;
+  }
+
+  /** From when on the judgement of this trade is known, nanoseconds UTC. */
+  public static long judgedNanos(Trade trade) {
+    return (Math.floorDiv(trade.tsNanos(), MICRO) + WATERMARK_MICROS) * MICRO;
+  }
+
+  private static long knownMicros(Trade trade) {
+    return Math.ceilDiv(trade.knownNanos(), MICRO);
+  }
+}
