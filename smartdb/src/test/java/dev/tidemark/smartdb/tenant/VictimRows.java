@@ -70,7 +70,7 @@ final class VictimRows {
       size[i] = (i > 200 && i % 5 == 0 ? 1_000_000_000L : 1_000L) * version;
     }
     long[] known =
-        Arrays.stream(ts).map(at -> at + version * (long) version * 60 * SECOND).toArray();
+        Arrays.stream(ts).map(at -> at + SECOND + (version - 1) * 240L * SECOND).toArray();
     return new TradeBatch(
         n,
         numbers,
