@@ -22,4 +22,17 @@ public record Terminal(
     int columns) {
 
   public static final int DEFAULT_COLUMNS = 100;
+
+  /** Shows what is going on in a line that the next one replaces; nothing where nobody looks. */
+  public void status(String text) {
+    if (showsProgress) {
+      err.print("\r" + text + "\u001b[K");
+      err.flush();
+    }
+  }
+
+  /** Takes the line of {@link #status} away. */
+  public void clearStatus() {
+    status("");
+  }
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Batches of one-minute bars as their source tells them, as {@link TradeRows} does it. */
 final class BarRows {
-  private static final String UNIQUE_VIOLATION = "23505";
   private static final String DIRECT =
       "md.provider_bar (series_id, ts, known, seq, op, open, high, low, close, volume, notional,"
           + " trade_count)";
@@ -87,13 +86,7 @@ final class BarRows {
       rows.text("UPSERT");
       content(rows, batch, i);
     }
-    try {
-      session.copy().send(DIRECT);
-    } catch (SQLException e) {
-      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        throw e;
-      }
-      session.connection().rollback();
+    if (!session.sendNew(DIRECT)) {
       return false;
     }
     minutes(session.copy().begin(), batch);

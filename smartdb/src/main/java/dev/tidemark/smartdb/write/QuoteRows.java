@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Batches of quotes, as {@link TradeRows} does it. */
 final class QuoteRows {
-  private static final String UNIQUE_VIOLATION = "23505";
   private static final String DIRECT =
       "md.quote (series_id, ts, ts_nanos, seq, bid, ask, bid_size, ask_size, known)";
   private static final int DIRECT_COLUMNS = 9;
@@ -78,13 +77,7 @@ final class QuoteRows {
       encode(rows, batch, i);
     }
     session.lock(written);
-    try {
-      session.copy().send(DIRECT);
-    } catch (SQLException e) {
-      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        throw e;
-      }
-      session.connection().rollback();
+    if (!session.sendNew(DIRECT)) {
       return false;
     }
     MinuteDeltas deltas = new MinuteDeltas(session.series(), Basis.QUOTES);

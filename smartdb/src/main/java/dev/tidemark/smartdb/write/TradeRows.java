@@ -20,7 +20,6 @@ import java.util.TreeSet;
  * staged, and the database sorts out what is new in it.
  */
 final class TradeRows {
-  private static final String UNIQUE_VIOLATION = "23505";
   private static final String DIRECT =
       "md.trade (series_id, ts, ts_nanos, seq, trade_id, version, price, size, side, flags, known)";
   private static final int DIRECT_COLUMNS = 11;
@@ -99,13 +98,7 @@ final class TradeRows {
       rows.row(DIRECT_COLUMNS);
       encode(rows, batch, i, false);
     }
-    try {
-      session.copy().send(DIRECT);
-    } catch (SQLException e) {
-      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        throw e;
-      }
-      connection.rollback();
+    if (!session.sendNew(DIRECT)) {
       return false;
     }
     if (anyMoreTold(batch)) {

@@ -17,6 +17,7 @@ final class WriterSession {
   private final SeriesNumbers series;
   private final Partitions partitions = new Partitions();
   private final SessionMinutes sessions;
+  private static final String UNIQUE_VIOLATION = "23505";
   private final CopyStream copy;
   private final TradeRows trades;
   private final QuoteRows quotes;
@@ -133,6 +134,23 @@ final class WriterSession {
     deltas.write(copy.begin(), keys, sessions);
     copy.send(MinuteDeltas.TARGET);
     merge();
+  }
+
+  /**
+   * Sends the rows to a table whose unique indexes prove that they are new. False when one of them
+   * is not; the transaction has been rolled back then.
+   */
+  boolean sendNew(String target) throws SQLException {
+    try {
+      copy.send(target);
+      return true;
+    } catch (SQLException e) {
+      if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        throw e;
+      }
+      connection.rollback();
+      return false;
+    }
   }
 
   /** Nobody else writes these series until the transaction ends. */

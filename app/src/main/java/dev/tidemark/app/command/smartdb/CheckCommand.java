@@ -6,7 +6,6 @@ import dev.tidemark.app.cli.ExitCodes;
 import dev.tidemark.app.cli.Json;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
-import dev.tidemark.app.host.Terminal;
 import dev.tidemark.app.render.TextTable;
 import dev.tidemark.app.smartdb.check.CheckPlan;
 import dev.tidemark.app.smartdb.check.FeatureResult;
@@ -86,9 +85,15 @@ final class CheckCommand extends MarketCommand {
             seed);
     List<FeatureResult> results;
     try (TableStore store = Lakes.open(host(), settings)) {
-      results = new MarketCheck(store, opened.database(), plan, this::progress).run();
+      results =
+          new MarketCheck(
+                  store,
+                  opened.database(),
+                  plan,
+                  series -> host().terminal().status(String.valueOf(series)))
+              .run();
     }
-    clear();
+    host().terminal().clearStatus();
     if (results.isEmpty()) {
       throw TidemarkException.of(
           ErrorCode.NOT_FOUND,
@@ -106,21 +111,6 @@ final class CheckCommand extends MarketCommand {
 
   private static long different(List<FeatureResult> results) {
     return results.stream().mapToLong(FeatureResult::different).sum();
-  }
-
-  private void progress(Object series) {
-    Terminal terminal = host().terminal();
-    if (terminal.showsProgress()) {
-      terminal.err().print("\r" + series + "\u001b[K");
-      terminal.err().flush();
-    }
-  }
-
-  private void clear() {
-    if (host().terminal().showsProgress()) {
-      host().terminal().err().print("\r\u001b[K");
-      host().terminal().err().flush();
-    }
   }
 
   private void print(List<FeatureResult> results) {

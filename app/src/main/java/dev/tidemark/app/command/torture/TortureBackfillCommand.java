@@ -8,7 +8,6 @@ import dev.tidemark.app.cli.OutputOptions;
 import dev.tidemark.app.command.backfill.SelectionOptions;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
-import dev.tidemark.app.host.Terminal;
 import dev.tidemark.app.torture.BackfillTorture;
 import dev.tidemark.app.torture.TortureReport;
 import dev.tidemark.app.wiring.Lakes;
@@ -104,9 +103,9 @@ public final class TortureBackfillCommand implements Callable<Integer> {
             new BackfillTorture.Request(kills, seed, work, arguments(), List.of(CLOCK)),
             directory -> Lakes.open(host, settings.withLakeRoot(directory.resolve("lake"))),
             host.ticker(),
-            this::progress);
+            text -> host.terminal().status("killed " + text + "   "));
     TortureReport report = torture.run();
-    clearProgress();
+    host.terminal().clearStatus();
     if (output.json()) {
       printJson(report, work);
     } else {
@@ -136,21 +135,6 @@ public final class TortureBackfillCommand implements Callable<Integer> {
       return Files.createTempDirectory(settings.home(), "torture-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void progress(String text) {
-    Terminal terminal = host.terminal();
-    if (terminal.showsProgress()) {
-      terminal.err().print("\rkilled " + text + "   \u001b[K");
-      terminal.err().flush();
-    }
-  }
-
-  private void clearProgress() {
-    if (host.terminal().showsProgress()) {
-      host.terminal().err().print("\r\u001b[K");
-      host.terminal().err().flush();
     }
   }
 

@@ -7,20 +7,16 @@ import dev.tidemark.app.cli.Json;
 import dev.tidemark.app.cli.OutputOptions;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
-import dev.tidemark.app.host.Terminal;
 import dev.tidemark.app.torture.JobsReport;
 import dev.tidemark.app.torture.JobsTorture;
 import dev.tidemark.app.torture.StoredJobs;
 import dev.tidemark.app.wiring.Databases;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +43,7 @@ import picocli.CommandLine.Option;
 public final class TortureJobsCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private HomeOptions home = new HomeOptions();
+  @Mixin private WorkDirectory directory = new WorkDirectory();
 
   @Option(names = "--kills", paramLabel = "N", description = "Processes to kill; default 20.")
   private int kills = 20;
@@ -56,12 +53,6 @@ public final class TortureJobsCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", description = "Victims and times; default 1.")
   private long seed = 1;
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "An empty directory to work in; default one below the home.")
-  private @Nullable String directory;
 
   private final Host host;
 
@@ -79,9 +70,11 @@ public final class TortureJobsCommand implements Callable<Integer> {
           "give 1 or more");
     }
     Settings settings = home.load(host);
-    Path work = workDirectory(settings);
+    Path work = directory.make(host, settings);
     JobsTorture torture =
-        new JobsTorture(new JobsTorture.Request(kills, analyses, seed, work), this::progress);
+        new JobsTorture(
+            new JobsTorture.Request(kills, analyses, seed, work),
+            text -> host.terminal().status(text + "   "));
     JobsReport report = torture.run();
     try (Databases.Opened opened = Databases.embedded(torture.home(), 0)) {
       StoredJobs.compare(opened.database(), report, analyses);
@@ -93,41 +86,9 @@ public final class TortureJobsCommand implements Callable<Integer> {
           "look into " + work,
           e);
     }
-    clearProgress();
+    host.terminal().clearStatus();
     print(report, work);
     return report.passed() ? ExitCodes.OK : ExitCodes.FINDINGS;
-  }
-
-  private Path workDirectory(Settings settings) {
-    try {
-      if (directory != null) {
-        return Files.createDirectories(host.resolve(directory));
-      }
-      Files.createDirectories(settings.home());
-      return Files.createTempDirectory(settings.home(), "torture-");
-    } catch (IOException e) {
-      throw TidemarkException.of(
-          ErrorCode.IO_FAILURE,
-          "The torture has no place",
-          String.valueOf(e.getMessage()),
-          "choose another directory with --dir",
-          e);
-    }
-  }
-
-  private void progress(String text) {
-    Terminal terminal = host.terminal();
-    if (terminal.showsProgress()) {
-      terminal.err().print("\r" + text + "   \u001b[K");
-      terminal.err().flush();
-    }
-  }
-
-  private void clearProgress() {
-    if (host.terminal().showsProgress()) {
-      host.terminal().err().print("\r\u001b[K");
-      host.terminal().err().flush();
-    }
   }
 
   private void print(JobsReport report, Path work) {

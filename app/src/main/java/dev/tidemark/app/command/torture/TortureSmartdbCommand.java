@@ -7,20 +7,16 @@ import dev.tidemark.app.cli.Json;
 import dev.tidemark.app.cli.OutputOptions;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
-import dev.tidemark.app.host.Terminal;
 import dev.tidemark.app.torture.SmartdbReport;
 import dev.tidemark.app.torture.SmartdbTorture;
 import dev.tidemark.app.torture.StoredMarket;
 import dev.tidemark.app.wiring.Databases;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,18 +44,13 @@ import picocli.CommandLine.Option;
 public final class TortureSmartdbCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private HomeOptions home = new HomeOptions();
+  @Mixin private WorkDirectory directory = new WorkDirectory();
 
   @Option(names = "--kills", paramLabel = "N", description = "Processes to kill; default 20.")
   private int kills = 20;
 
   @Option(names = "--seed", paramLabel = "N", description = "Trades, victims and times; default 1.")
   private long seed = 1;
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "An empty directory to work in; default one below the home.")
-  private @Nullable String directory;
 
   private final Host host;
 
@@ -74,14 +65,15 @@ public final class TortureSmartdbCommand implements Callable<Integer> {
           ErrorCode.INVALID_ARGUMENT, "Nothing to torture", "--kills is below 1", "give 1 or more");
     }
     Settings settings = home.load(host);
-    Path work = workDirectory(settings);
+    Path work = directory.make(host, settings);
     Path tortured = work.resolve("home");
     SmartdbReport report;
     // Kept open here, so that a killed server is noticed and started again by someone who lives.
     try (Databases.Opened opened = Databases.embedded(tortured, 0)) {
       SmartdbTorture torture =
           new SmartdbTorture(
-              new SmartdbTorture.Request(kills, seed, work, tortured), this::progress);
+              new SmartdbTorture.Request(kills, seed, work, tortured),
+              text -> host.terminal().status(text + "   "));
       report = torture.run();
       StoredMarket.compare(opened.database(), torture, report);
     } catch (SQLException e) {
@@ -92,41 +84,9 @@ public final class TortureSmartdbCommand implements Callable<Integer> {
           "look into " + work,
           e);
     }
-    clearProgress();
+    host.terminal().clearStatus();
     print(report, work);
     return report.passed() ? ExitCodes.OK : ExitCodes.FINDINGS;
-  }
-
-  private Path workDirectory(Settings settings) {
-    try {
-      if (directory != null) {
-        return Files.createDirectories(host.resolve(directory));
-      }
-      Files.createDirectories(settings.home());
-      return Files.createTempDirectory(settings.home(), "torture-");
-    } catch (IOException e) {
-      throw TidemarkException.of(
-          ErrorCode.IO_FAILURE,
-          "The torture has no place",
-          String.valueOf(e.getMessage()),
-          "choose another directory with --dir",
-          e);
-    }
-  }
-
-  private void progress(String text) {
-    Terminal terminal = host.terminal();
-    if (terminal.showsProgress()) {
-      terminal.err().print("\r" + text + "   \u001b[K");
-      terminal.err().flush();
-    }
-  }
-
-  private void clearProgress() {
-    if (host.terminal().showsProgress()) {
-      host.terminal().err().print("\r\u001b[K");
-      host.terminal().err().flush();
-    }
   }
 
   private void print(SmartdbReport report, Path work) {
