@@ -136,6 +136,58 @@ public final class KnownSettings {
           "1s",
           false,
           "latest values are computed anew after so long, though nothing was written");
+  public static final Setting KAFKA_BOOTSTRAP =
+      new Setting(
+          "kafka.bootstrap",
+          Kind.TEXT,
+          "",
+          false,
+          "host:port,... of a Kafka cluster; empty: the embedded broker");
+  public static final Setting KAFKA_PORT =
+      new Setting(
+          "kafka.port",
+          Kind.COUNT,
+          "0",
+          false,
+          "port of the embedded broker on 127.0.0.1; 0: a free one, then always the same");
+  public static final Setting REGISTRY_URL =
+      new Setting(
+          "registry.url",
+          Kind.URL,
+          "",
+          false,
+          "address of a Confluent-compatible schema registry; empty: the embedded one");
+  public static final Setting STREAM_PARALLELISM =
+      new Setting(
+          "stream.parallelism", Kind.COUNT, "1", false, "subtasks of each operator of the jobs");
+  public static final Setting STREAM_CHECKPOINT =
+      new Setting(
+          "stream.checkpoint",
+          Kind.DURATION,
+          "10s",
+          false,
+          "how often the live job takes a checkpoint");
+  public static final Setting STREAM_ARCHIVE =
+      new Setting(
+          "stream.archive",
+          Kind.DURATION,
+          "60s",
+          false,
+          "how often the archive job commits to the lake");
+  public static final Setting STREAM_GRACE =
+      new Setting(
+          "stream.grace",
+          Kind.DURATION,
+          "48h",
+          false,
+          "records known later than this after their bar closed are set aside");
+  public static final Setting STREAM_FLUSH =
+      new Setting(
+          "stream.flush",
+          Kind.DURATION,
+          "20ms",
+          false,
+          "rows wait at most so long before they go to the database");
   public static final Setting JOBS_THREADS =
       new Setting("jobs.threads", Kind.COUNT, "2", false, "jobs that a process runs at a time");
   public static final Setting JOBS_LEASE =
@@ -185,6 +237,14 @@ public final class KnownSettings {
           REDIS_URL,
           REDIS_PREFIX,
           LATEST_AGE,
+          KAFKA_BOOTSTRAP,
+          KAFKA_PORT,
+          REGISTRY_URL,
+          STREAM_PARALLELISM,
+          STREAM_CHECKPOINT,
+          STREAM_ARCHIVE,
+          STREAM_GRACE,
+          STREAM_FLUSH,
           JOBS_THREADS,
           JOBS_LEASE,
           JOBS_DRAIN,

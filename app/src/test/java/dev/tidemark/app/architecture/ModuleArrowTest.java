@@ -24,9 +24,10 @@ class ModuleArrowTest {
           "ingest", List.of("core", "lake"),
           "transform", List.of("core", "lake"),
           "smartdb", List.of("core"),
+          "stream", List.of("core", "lake", "ingest", "smartdb"),
           "analysis", List.of("core"),
           "golden", List.of("core", "analysis"),
-          "server", List.of("core", "lake", "transform", "smartdb", "analysis"),
+          "server", List.of("core", "lake", "transform", "smartdb", "stream", "analysis"),
           "app",
               List.of(
                   "core",
@@ -34,6 +35,7 @@ class ModuleArrowTest {
                   "ingest",
                   "transform",
                   "smartdb",
+                  "stream",
                   "analysis",
                   "golden",
                   "server"));

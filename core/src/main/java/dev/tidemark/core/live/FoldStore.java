@@ -1,0 +1,36 @@
+package dev.tidemark.core.live;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the fold of one instrument keeps what is not in use: bytes by space and number, and which
+ * page a record of an id is in. A fold reads from it at any time and writes to it in {@link
+ * InstrumentFold#flush} and when it puts a page aside. Not thread-safe.
+ */
+public interface FoldStore {
+  /** What a page is about; a page's number is unique within its space. */
+  enum Space {
+    /** One entry, number 0: times, counters, detectors. */
+    STATE,
+    /** Trades by the minute of their bar. */
+    TRADES,
+    /** Quotes by minute. */
+    QUOTES,
+    /** States of feature folds to go back to. */
+    FEATURES
+  }
+
+  byte @Nullable [] get(Space space, long number);
+
+  void put(Space space, long number, byte[] value);
+
+  void remove(Space space, long number);
+
+  /** Number of the page that holds the latest record of this id; empty when none does. */
+  OptionalLong pageOf(String id);
+
+  void putPageOf(String id, long number);
+
+  void removePageOf(String id);
+}
