@@ -74,7 +74,7 @@ public final class ColumnarBars {
   }
 
   /** {@code (bid + ask) / 2}, half even, without overflow; for positive prices. */
-  static long mid(long bid, long ask) {
+  public static long mid(long bid, long ask) {
     long spread = ask - bid;
     long mid = bid + (spread >> 1);
     return (spread & 1) == 0 ? mid : mid + (mid & 1);

@@ -1,0 +1,64 @@
+package dev.tidemark.core.live;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A store in this process: for replays and tests. Not thread-safe. */
+public final class MemoryFoldStore implements FoldStore {
+  private final Map<Space, Map<Long, byte[]>> pages = new EnumMap<>(Space.class);
+  private final Map<String, Long> pageOfId = new HashMap<>();
+
+  public MemoryFoldStore() {
+    for (Space space : Space.values()) {
+      pages.put(space, new HashMap<>());
+    }
+  }
+
+  @Override
+  public byte @Nullable [] get(Space space, long number) {
+    return of(space).get(number);
+  }
+
+  @Override
+  public void put(Space space, long number, byte[] value) {
+    of(space).put(number, value);
+  }
+
+  @Override
+  public void remove(Space space, long number) {
+    of(space).remove(number);
+  }
+
+  @Override
+  public OptionalLong pageOf(String id) {
+    Long number = pageOfId.get(id);
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+
+  @Override
+  public void putPageOf(String id, long number) {
+    pageOfId.put(id, number);
+  }
+
+  @Override
+  public void removePageOf(String id) {
+    pageOfId.remove(id);
+  }
+
+  /** Number of pages of all spaces. */
+  public int pages() {
+    return pages.values().stream().mapToInt(Map::size).sum();
+  }
+
+  /** Number of ids whose page is known. */
+  public int ids() {
+    return pageOfId.size();
+  }
+
+  private Map<Long, byte[]> of(Space space) {
+    return pages.computeIfAbsent(space, absent -> new HashMap<>());
+  }
+}
