@@ -3,14 +3,14 @@ package dev.tidemark.ingest.load;
 import java.util.Arrays;
 
 /** Maps longs to non-negative ints, by open addressing. */
-final class LongIntMap {
+public final class LongIntMap {
 
   private long[] keys;
   private int[] values;
   private int size;
   private int mask;
 
-  LongIntMap(int expected) {
+  public LongIntMap(int expected) {
     int capacity = Integer.highestOneBit(Math.max(8, expected * 2 - 1)) << 1;
     this.keys = new long[capacity];
     this.values = new int[capacity];
@@ -23,7 +23,7 @@ final class LongIntMap {
   }
 
   /** The value of a key, or -1. */
-  int get(long key) {
+  public int get(long key) {
     int slot = (int) Hashing.mix(key) & mask;
     while (values[slot] >= 0) {
       if (keys[slot] == key) {
@@ -47,7 +47,7 @@ final class LongIntMap {
     return -1;
   }
 
-  void put(long key, int value) {
+  public void put(long key, int value) {
     int slot = (int) Hashing.mix(key) & mask;
     while (values[slot] >= 0) {
       if (keys[slot] == key) {

@@ -1,9 +1,13 @@
 package dev.tidemark.app.smartdb.load;
 
 import dev.tidemark.app.smartdb.load.LoadSummary.SeriesResult;
+import dev.tidemark.core.bars.TradeColumns;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.core.model.Instrument;
+import dev.tidemark.core.model.Side;
+import dev.tidemark.ingest.tape.TradeHeader;
+import dev.tidemark.ingest.tape.TradeLine;
 import dev.tidemark.ingest.text.LineChunk;
 import dev.tidemark.ingest.text.LineReader;
 import dev.tidemark.smartdb.market.Basis;
@@ -125,31 +129,32 @@ public final class FileLoad {
     try {
       if (chunk.tooLong(i)) {
         throw new TradeLine.RefusedException(
-            Reason.TOO_LONG, "the line is longer than any record of a trade");
+            TradeLine.Reason.TOO_LONG, "the line is longer than any record of a trade");
       }
       line.read(chunk.bytes(), chunk.from(i), chunk.to(i));
-      int id = series(line.symbol);
-      boolean named = !line.tradeId.isEmpty();
-      long number = named ? 0 : number(id, line.tsNanos);
+      int id = series(line.symbol());
+      boolean named = !line.tradeId().isEmpty();
+      long number = named ? 0 : number(id, line.tsNanos());
+      Side side = line.side();
       rows.add(
           id,
-          named ? line.tradeId : "~" + line.tsNanos + "." + number,
-          line.version,
-          line.op,
-          line.tsNanos,
-          named || line.hasSeq ? line.seq : number,
-          line.price,
-          line.size,
-          line.sizeHigh,
-          line.side,
-          line.flags,
-          line.knownNanos);
+          named ? line.tradeId() : "~" + line.tsNanos() + "." + number,
+          line.version(),
+          TradeRows.op(line.op()),
+          line.tsNanos(),
+          named || line.hasSeq() ? line.seq() : number,
+          line.price(),
+          line.size(),
+          line.sizeHigh(),
+          side == null ? TradeColumns.NO_SIDE : TradeRows.side(side),
+          TradeRows.flags(line.updLast(), line.updHilo(), line.updVol(), line.closingAuction()),
+          line.knownNanos());
     } catch (TradeLine.RefusedException e) {
       refused++;
       letters.add(
           new DeadLetter(
               origin + ":" + chunk.number(i),
-              e.reason(),
+              Reason.valueOf(e.reason().name()),
               "line " + chunk.number(i) + ": " + e.getMessage(),
               chunk.text(i)));
     }
@@ -163,7 +168,8 @@ public final class FileLoad {
     long[] last = unnamed.computeIfAbsent(id, unused -> new long[] {Long.MIN_VALUE, 0});
     if (tsNanos < last[0]) {
       throw new TradeLine.RefusedException(
-          Reason.BAD_TYPE, "without trade_id the lines of a symbol must be in time order");
+          TradeLine.Reason.BAD_TYPE,
+          "without trade_id the lines of a symbol must be in time order");
     }
     last[1] = tsNanos == last[0] ? last[1] + 1 : 0;
     last[0] = tsNanos;
@@ -179,7 +185,8 @@ public final class FileLoad {
     try {
       instrument = instruments.apply(symbol);
     } catch (TidemarkException e) {
-      throw new TradeLine.RefusedException(Reason.BAD_TYPE, String.valueOf(e.getMessage()));
+      throw new TradeLine.RefusedException(
+          TradeLine.Reason.BAD_TYPE, String.valueOf(e.getMessage()));
     }
     int id =
         writer.series(

@@ -1,21 +1,21 @@
-package dev.tidemark.app.smartdb.load;
+package dev.tidemark.ingest.tape;
 
-import dev.tidemark.core.bars.TradeColumns;
+import dev.tidemark.core.model.Side;
+import dev.tidemark.core.model.TradeOp;
 import dev.tidemark.ingest.text.DecimalReader;
 import dev.tidemark.ingest.text.DecimalReader.Outcome;
 import dev.tidemark.ingest.text.FieldSplitter;
 import dev.tidemark.ingest.text.TimeFormat;
 import dev.tidemark.ingest.text.TimeReader;
-import dev.tidemark.smartdb.write.DeadLetter.Reason;
-import dev.tidemark.smartdb.write.TradeBatch;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One line of a CSV of trades, read into its fields or refused with a reason. One thread. */
-final class TradeLine {
+public final class TradeLine {
   private static final long NANOS = 1_000_000_000L;
   private static final long DAY = 86_400 * NANOS;
   private static final long FIRST = nanos("1990-01-01T00:00:00Z");
@@ -30,17 +30,29 @@ final class TradeLine {
   private static final int LONGEST_ID = 128;
   private static final Reason BAD_TYPE = Reason.BAD_TYPE;
 
+  /** What can be wrong with a line. */
+  public enum Reason {
+    NEGATIVE_SIZE,
+    TIME_OUT_OF_RANGE,
+    PRICE_OUT_OF_RANGE,
+    SIZE_OUT_OF_RANGE,
+    BAD_TEXT,
+    TOO_LONG,
+    BAD_TYPE,
+    BAD_FLAGS
+  }
+
   /** Why the line is refused. */
-  static final class RefusedException extends Exception {
+  public static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
     private final Reason reason;
 
-    RefusedException(Reason reason, String detail) {
+    public RefusedException(Reason reason, String detail) {
       super(detail, null, false, false);
       this.reason = reason;
     }
 
-    Reason reason() {
+    public Reason reason() {
       return reason;
     }
   }
@@ -54,28 +66,28 @@ final class TradeLine {
   private byte[] bytes = new byte[0];
   private int count;
 
-  String symbol = "";
-
-  /** Empty when the line names none. */
-  String tradeId = "";
-
-  int version;
-  byte op;
-  long tsNanos;
-  long seq;
-  boolean hasSeq;
-  long price;
-  long size;
-  long sizeHigh;
-  byte side;
-  byte flags;
-  long knownNanos;
+  private String symbol = "";
+  private String tradeId = "";
+  private int version;
+  private TradeOp op = TradeOp.NEW;
+  private long tsNanos;
+  private long seq;
+  private boolean hasSeq;
+  private long price;
+  private long size;
+  private long sizeHigh;
+  private @Nullable Side side;
+  private boolean updLast;
+  private boolean updHilo;
+  private boolean updVol;
+  private boolean closingAuction;
+  private long knownNanos;
 
   /**
    * @param delayNanos known so long after it happened, where the line does not say when
    * @param now nothing happened more than a day after it
    */
-  TradeLine(TradeHeader header, long delayNanos, Instant now) {
+  public TradeLine(TradeHeader header, long delayNanos, Instant now) {
     this.header = header;
     this.delayNanos = delayNanos;
     this.latestNanos = now.getEpochSecond() * NANOS + DAY;
@@ -85,7 +97,8 @@ final class TradeLine {
     return Instant.parse(instant).getEpochSecond() * NANOS;
   }
 
-  void read(byte[] text, int from, int to) throws RefusedException {
+  /** Reads one line; the getters tell of it until the next. */
+  public void read(byte[] text, int from, int to) throws RefusedException {
     bytes = text;
     for (int i = from; i < to; i++) {
       if ((text[i] >= 0 && text[i] < ' ') || text[i] == DELETE) {
@@ -123,17 +136,85 @@ final class TradeLine {
     hasSeq = !isEmpty(TradeHeader.Field.SEQ);
     seq = whole(TradeHeader.Field.SEQ, 0, Long.MIN_VALUE, Long.MAX_VALUE);
     version = (int) whole(TradeHeader.Field.VERSION, 1, 1, Integer.MAX_VALUE);
-    op = op();
-    if (op != TradeBatch.NEW && isEmpty(TradeHeader.Field.VERSION)) {
+    op = readOp();
+    if (op != TradeOp.NEW && isEmpty(TradeHeader.Field.VERSION)) {
       throw new RefusedException(BAD_TYPE, "a correction or cancellation needs its version");
     }
-    side = side();
-    flags =
-        TradeRows.flags(
-            bool(TradeHeader.Field.UPD_LAST, true),
-            bool(TradeHeader.Field.UPD_HILO, true),
-            bool(TradeHeader.Field.UPD_VOL, true),
-            bool(TradeHeader.Field.CLOSING_AUCTION, false));
+    side = readSide();
+    updLast = bool(TradeHeader.Field.UPD_LAST, true);
+    updHilo = bool(TradeHeader.Field.UPD_HILO, true);
+    updVol = bool(TradeHeader.Field.UPD_VOL, true);
+    closingAuction = bool(TradeHeader.Field.CLOSING_AUCTION, false);
+  }
+
+  public String symbol() {
+    return symbol;
+  }
+
+  /** Empty when the line names none. */
+  public String tradeId() {
+    return tradeId;
+  }
+
+  public int version() {
+    return version;
+  }
+
+  public TradeOp op() {
+    return op;
+  }
+
+  /** Nanoseconds UTC. */
+  public long tsNanos() {
+    return tsNanos;
+  }
+
+  public long seq() {
+    return seq;
+  }
+
+  public boolean hasSeq() {
+    return hasSeq;
+  }
+
+  /** Unscaled, scale 8. */
+  public long price() {
+    return price;
+  }
+
+  /** Lower half of the unscaled size, scale 8. */
+  public long size() {
+    return size;
+  }
+
+  /** Upper half of the unscaled size. */
+  public long sizeHigh() {
+    return sizeHigh;
+  }
+
+  public @Nullable Side side() {
+    return side;
+  }
+
+  public boolean updLast() {
+    return updLast;
+  }
+
+  public boolean updHilo() {
+    return updHilo;
+  }
+
+  public boolean updVol() {
+    return updVol;
+  }
+
+  public boolean closingAuction() {
+    return closingAuction;
+  }
+
+  /** Nanoseconds UTC. */
+  public long knownNanos() {
+    return knownNanos;
   }
 
   private boolean isEmpty(TradeHeader.Field field) {
@@ -228,22 +309,22 @@ final class TradeLine {
     return number.low();
   }
 
-  private byte op() throws RefusedException {
+  private TradeOp readOp() throws RefusedException {
     String op = word(TradeHeader.Field.OP);
     return switch (op) {
-      case "", "NEW" -> TradeBatch.NEW;
-      case "CORRECT" -> TradeBatch.CORRECT;
-      case "CANCEL" -> TradeBatch.CANCEL;
+      case "", "NEW" -> TradeOp.NEW;
+      case "CORRECT" -> TradeOp.CORRECT;
+      case "CANCEL" -> TradeOp.CANCEL;
       default -> throw new RefusedException(BAD_TYPE, "op is NEW, CORRECT or CANCEL, not " + op);
     };
   }
 
-  private byte side() throws RefusedException {
+  private @Nullable Side readSide() throws RefusedException {
     String name = word(TradeHeader.Field.SIDE);
     return switch (name) {
-      case "" -> TradeColumns.NO_SIDE;
-      case "BUY", "B" -> TradeColumns.BUY;
-      case "SELL", "S" -> TradeColumns.SELL;
+      case "" -> null;
+      case "BUY", "B" -> Side.BUY;
+      case "SELL", "S" -> Side.SELL;
       default -> throw new RefusedException(BAD_TYPE, "side is BUY, SELL or empty, not " + name);
     };
   }

@@ -1,4 +1,4 @@
-package dev.tidemark.app.smartdb.load;
+package dev.tidemark.ingest.tape;
 
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.NearestName;
@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The columns of a CSV of trades, by the names in its first line, in any order. */
-final class TradeHeader {
+public final class TradeHeader {
   /** A column; the required ones come first. */
-  enum Field {
+  public enum Field {
     SYMBOL,
     TS,
     PRICE,
@@ -48,7 +48,8 @@ final class TradeHeader {
     this.width = width;
   }
 
-  static TradeHeader parse(String line) {
+  /** INVALID_INPUT when a column is unknown, twice there or missing. */
+  public static TradeHeader parse(String line) {
     String[] names = line.strip().split(",", -1);
     TradeHeader header = new TradeHeader(names.length);
     for (int i = 0; i < names.length; i++) {
