@@ -63,6 +63,17 @@ public final class PostgresMarketWriter implements MarketWriter {
         : run(s -> s.bars().write(batch, s.checks(clock.instant())));
   }
 
+  /** Writes what was computed of live records; later revisions stay. One transaction. */
+  public void live(LiveRows rows) {
+    if (!rows.isEmpty()) {
+      run(
+          s -> {
+            s.live(rows);
+            return rows;
+          });
+    }
+  }
+
   @Override
   public int reject(String kind, List<DeadLetter> letters) {
     return letters.isEmpty() ? 0 : run(s -> s.reject(kind, letters));

@@ -22,6 +22,7 @@ final class WriterSession {
   private final TradeRows trades;
   private final QuoteRows quotes;
   private final BarRows bars;
+  private final StreamTables live;
 
   private WriterSession(Connection connection) {
     this.connection = connection;
@@ -31,6 +32,7 @@ final class WriterSession {
     this.trades = new TradeRows(this);
     this.quotes = new QuoteRows(this);
     this.bars = new BarRows(this);
+    this.live = new StreamTables(connection);
   }
 
   static WriterSession on(Connection connection) throws SQLException {
@@ -77,8 +79,14 @@ final class WriterSession {
     return bars;
   }
 
+  /** Rows that were computed of live records. */
+  void live(LiveRows rows) throws SQLException {
+    announce(live.write(rows));
+  }
+
   /** After a rollback. */
   void forget() {
+    live.forget();
     series.forget();
     partitions.forget();
   }
@@ -187,6 +195,10 @@ final class WriterSession {
     if (result.stored() == 0 && result.superseded() == 0) {
       return;
     }
+    announce(written);
+  }
+
+  private void announce(Collection<Integer> written) throws SQLException {
     try (PreparedStatement call = connection.prepareStatement("SELECT md.announce(?)")) {
       call.setArray(1, connection.createArrayOf("int4", written.toArray()));
       call.execute();

@@ -1,0 +1,221 @@
+package dev.tidemark.stream.job;
+
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Flink inside this process, on the loopback address only. A job that is started continues from its
+ * newest complete checkpoint or savepoint; a failed one starts again by itself. Safe for any
+ * thread.
+ */
+public final class LocalCluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
+
+  /** Jobs of the platform that run side by side. */
+  private static final int JOBS = 2;
+
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration STOP = Duration.ofSeconds(60);
+
+  private final StreamOptions options;
+  private final MeasuredCluster cluster;
+  private final Backlog backlog;
+  private final Map<String, JobID> jobs = new ConcurrentHashMap<>();
+
+  private LocalCluster(StreamOptions options, MeasuredCluster cluster) {
+    this.options = options;
+    this.cluster = cluster;
+    this.backlog = new Backlog(options.bootstrap());
+  }
+
+  /**
+   * @throws TidemarkException IO_FAILURE when its directory cannot be written, UNAVAILABLE when
+   *     Flink does not start
+   */
+  public static LocalCluster start(StreamOptions options) {
+    Path temporary = options.directory("tmp");
+    try {
+      clear(temporary);
+      Files.createDirectories(temporary);
+    } catch (IOException e) {
+      throw TidemarkException.of(
+              ErrorCode.IO_FAILURE,
+              "The directory of the jobs cannot be written",
+              String.valueOf(e.getMessage()),
+              "Check its rights and the space on the disk",
+              e)
+          .withDetail("directory", temporary);
+    }
+    MeasuredCluster cluster =
+        new MeasuredCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(JobSettings.loopback(temporary))
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(JOBS * options.parallelism())
+                .setRpcServiceSharing(RpcServiceSharing.SHARED)
+                .setCommonBindAddress("127.0.0.1")
+                .build());
+    try {
+      cluster.start();
+    } catch (Exception e) {
+      throw unavailable("Flink does not start", e);
+    }
+    return new LocalCluster(options, cluster);
+  }
+
+  /**
+   * Starts a job, from where it was.
+   *
+   * @param topology adds the operators; the only difference to a cluster elsewhere is who calls it
+   */
+  public void run(String job, Duration checkpoint, Consumer<StreamExecutionEnvironment> topology) {
+    Path directory = options.directory(job);
+    Optional<Path> from = Checkpoints.newest(directory);
+    Configuration settings = JobSettings.job(directory, checkpoint, from);
+    settings.setString("parallelism.default", Integer.toString(options.parallelism()));
+    StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
+    topology.accept(environment);
+    StreamGraph graph = environment.getStreamGraph();
+    graph.setJobName(job);
+    LOG.info("Job {} starts {}", job, from.map(path -> "from " + path).orElse("anew"));
+    jobs.put(job, wait(cluster.submitJob(graph.getJobGraph()), ANSWER).getJobID());
+  }
+
+  /** Names of the jobs that were started here, in order. */
+  public List<String> jobs() {
+    return jobs.keySet().stream().sorted().toList();
+  }
+
+  /** How a job is; empty when it was not started here. */
+  public Optional<JobState> state(String job) {
+    JobID id = jobs.get(job);
+    if (id == null) {
+      return Optional.empty();
+    }
+    ArchivedExecutionGraph graph = wait(cluster.getArchivedExecutionGraph(id), ANSWER);
+    return Optional.of(JobStates.of(job, graph, cluster.metrics(), backlog));
+  }
+
+  /** Has a checkpoint taken now; returns when it is complete. */
+  public void checkpoint(String job) {
+    wait(cluster.triggerCheckpoint(id(job)), STOP);
+  }
+
+  /** Takes a savepoint and ends the job; where it was taken. */
+  public Path stop(String job) {
+    Path target = options.directory(job).resolve("savepoints");
+    String path =
+        wait(
+            cluster.stopWithSavepoint(
+                id(job), target.toUri().toString(), false, SavepointFormatType.NATIVE),
+            STOP);
+    jobs.remove(job);
+    return Path.of(java.net.URI.create(path.startsWith("file:") ? path : "file:" + path));
+  }
+
+  /** Ends the job where it is, as a failure of the process would. */
+  public void kill(String job) {
+    JobID id = id(job);
+    wait(cluster.cancelJob(id), ANSWER);
+    wait(cluster.requestJobResult(id), STOP);
+    jobs.remove(job);
+  }
+
+  /** Ends the jobs, each with a savepoint if it runs, and Flink. */
+  @Override
+  public void close() {
+    for (String job : jobs()) {
+      try {
+        JobID id = id(job);
+        if (wait(cluster.getJobStatus(id), ANSWER) == JobStatus.RUNNING) {
+          stop(job);
+        }
+      } catch (TidemarkException e) {
+        // Its last checkpoint is as good; what came after is read again.
+        LOG.warn("Job {} ends without savepoint: {}", job, e.getMessage());
+      }
+    }
+    try {
+      wait(cluster.closeAsync(), STOP);
+    } finally {
+      backlog.close();
+    }
+  }
+
+  private JobID id(String job) {
+    JobID id = jobs.get(job);
+    if (id == null) {
+      throw TidemarkException.of(
+              ErrorCode.NOT_FOUND,
+              "There is no such job",
+              "it was not started in this process, or has ended",
+              "Ask for one of those that run")
+          .withDetail("job", job)
+          .withDetail("running", jobs());
+    }
+    return id;
+  }
+
+  private static <T> T wait(Future<T> answer, Duration most) {
+    try {
+      return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable("Waiting for Flink was interrupted", e);
+    } catch (ExecutionException e) {
+      throw unavailable("Flink refuses", e.getCause() instanceof Exception cause ? cause : e);
+    } catch (TimeoutException e) {
+      throw unavailable("Flink does not answer within " + most.toSeconds() + " s", e);
+    }
+  }
+
+  private static TidemarkException unavailable(String what, Exception cause) {
+    return TidemarkException.of(
+        ErrorCode.UNAVAILABLE,
+        what,
+        cause.getClass().getSimpleName() + ": " + cause.getMessage(),
+        "The log of the platform says more; start it again",
+        cause);
+  }
+
+  /** What a process that was killed left behind. */
+  private static void clear(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> tree = Files.walk(directory)) {
+      tree.sorted(Comparator.reverseOrder()).forEach(files::add);
+    }
+    for (Path file : files) {
+      Files.deleteIfExists(file);
+    }
+  }
+}
