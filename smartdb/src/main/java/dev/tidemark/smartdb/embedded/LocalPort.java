@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/** Ports on 127.0.0.1, and the one a server keeps. */
-final class LocalPort {
+/** Ports on 127.0.0.1, and the one that a server with a directory of its own keeps. */
+public final class LocalPort {
   private static final String FILE = "port";
   private static final int HIGHEST = 65_535;
 
@@ -25,7 +25,7 @@ final class LocalPort {
   private LocalPort() {}
 
   /** A free port that the directory suggests, so that it is the same next time if possible. */
-  static int choose(Path directory) throws IOException {
+  public static int choose(Path directory) throws IOException {
     int offset = Math.floorMod(directory.hashCode(), COUNT);
     for (int i = 0; i < COUNT; i++) {
       int port = FIRST + (offset + i) % COUNT;
@@ -36,7 +36,7 @@ final class LocalPort {
     throw new BindException("no port between " + FIRST + " and " + (FIRST + COUNT) + " is free");
   }
 
-  static boolean isFree(int port) throws IOException {
+  public static boolean isFree(int port) throws IOException {
     try (ServerSocket socket = bind(port)) {
       return socket.isBound();
     } catch (BindException e) {
@@ -44,7 +44,8 @@ final class LocalPort {
     }
   }
 
-  static OptionalInt remembered(Path directory) throws IOException {
+  /** The port this directory's server had last. */
+  public static OptionalInt remembered(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
       return OptionalInt.empty();
@@ -57,7 +58,7 @@ final class LocalPort {
     }
   }
 
-  static void remember(Path directory, int port) throws IOException {
+  public static void remember(Path directory, int port) throws IOException {
     if (remembered(directory).orElse(0) != port) {
       Files.writeString(directory.resolve(FILE), port + "\n");
     }
