@@ -35,14 +35,24 @@ public final class PromptTrades {
     }
     List<Trade> prompt = new ArrayList<>(first.size());
     for (Trade trade : first.values()) {
-      if (trade.op() == TradeOp.NEW
-          && trade.price() > 0
-          && knownMicros(trade) <= Math.floorDiv(trade.tsNanos(), MICRO) + WATERMARK_MICROS) {
+      if (isPrompt(trade)) {
         prompt.add(trade);
       }
     }
     prompt.sort(Trade.ORDER); // total, so the map's order does not show
     return prompt;
+  }
+
+  /** Whether a trade is judged, if this record of it was told first. */
+  public static boolean isPrompt(Trade first) {
+    return first.op() == TradeOp.NEW
+        && first.price() > 0
+        && knownMicros(first) <= Math.floorDiv(first.tsNanos(), MICRO) + WATERMARK_MICROS;
+  }
+
+  /** Whether of two records of a trade this one counts as told before the other. */
+  public static boolean isToldBefore(Trade record, Trade other) {
+    return TOLD.compare(record, other) < 0;
   }
 
   /** From when on the judgement of this trade is known, nanoseconds UTC. */
