@@ -50,7 +50,7 @@ record StreamedBars(
     MemoryFoldStore store = new MemoryFoldStore();
     FoldOutput out = streamed.new Only(rules.timeframe());
     for (Trade record : records) {
-      InstrumentFold fold = InstrumentFold.open(instrument, policy, store);
+      InstrumentFold fold = InstrumentFold.open("golden", instrument, policy, store);
       fold.trade(record, out);
       fold.flush();
     }

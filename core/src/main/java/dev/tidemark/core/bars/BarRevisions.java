@@ -93,6 +93,11 @@ public final class BarRevisions {
     return advance(Math.max(closedThrough, through), nowNanos, new TreeMap<>());
   }
 
+  /** Whether nothing was told of this trade, as far as is remembered. */
+  public boolean isFirst(Trade record) {
+    return !latest.containsKey(record.tradeId());
+  }
+
   /** Whether this tells of a trade for the first time, or a greater version of it. */
   public boolean isNews(Trade record) {
     Trade before = latest.get(record.tradeId());

@@ -21,8 +21,7 @@ public final class AlertIds {
    */
   public static String of(String seriesKey, LargeTradeAlert alert) {
     MessageDigest digest = Sha256.digest();
-    for (String part :
-        List.of(seriesKey, alert.firstId(), alert.secondId(), alert.thirdId())) {
+    for (String part : List.of(seriesKey, alert.firstId(), alert.secondId(), alert.thirdId())) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
       digest.update(bytes);

@@ -55,8 +55,7 @@ public final class BatchFeatures {
         break;
       }
       out.add(minute, minute + MINUTE, fold.minute(minute, quotes, row, end));
-      boolean neighbour =
-          end < quotes.rows() && quotes.tsNanos()[end] < minute + 2 * MINUTE;
+      boolean neighbour = end < quotes.rows() && quotes.tsNanos()[end] < minute + 2 * MINUTE;
       if (!neighbour && minute + 2 * MINUTE <= untilNanos) {
         out.add(
             minute + MINUTE, minute + 2 * MINUTE, fold.minute(minute + MINUTE, quotes, end, end));

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 
 /**
  * The features of bars as bars are told and revised. A new minute goes on from the last one. A
- * revised one goes back to a kept state of {@link MinuteFeatures} before it and forward again; every
- * minute whose features changed by a bit is told anew, until the fold is what it was.
+ * revised one goes back to a kept state of {@link MinuteFeatures} before it and forward again;
+ * every minute whose features changed by a bit is told anew, until the fold is what it was.
  *
  * <p>What was told last equals one run over the bars that were told last. Not thread-safe.
  */
@@ -51,8 +51,7 @@ public final class FeatureHistory {
 
   /** Continues where the last {@link #flush} into this store left off; begins if there was none. */
   public static FeatureHistory open(InstrumentRules rules, LatenessPolicy policy, FoldStore store) {
-    FeatureHistory history =
-        new FeatureHistory(rules.calendar(), policy.graceNanos(), store);
+    FeatureHistory history = new FeatureHistory(rules.calendar(), policy.graceNanos(), store);
     byte[] head = store.get(FoldStore.Space.FEATURES, StoredFeatures.HEAD_OF_BARS);
     if (head != null) {
       history.read(head);
@@ -65,21 +64,25 @@ public final class FeatureHistory {
     revised(List.of(revision), out);
   }
 
-  /**
-   * Minutes that were told or revised at once, that is with the same knowledge time: what follows
-   * from all of them is told once.
-   */
-  public void revised(List<BarRevision> step, FoldOutput out) {
-    if (step.isEmpty()) {
-      return;
+  /** Minutes in the order they were told; what follows from those known at once is told once. */
+  public void revised(List<BarRevision> revisions, FoldOutput out) {
+    int from = 0;
+    for (int to = 1; to <= revisions.size(); to++) {
+      if (to == revisions.size()
+          || revisions.get(to).knownNanos() != revisions.get(from).knownNanos()) {
+        step(revisions.subList(from, to), out);
+        from = to;
+      }
     }
+  }
+
+  private void step(List<BarRevision> step, FoldOutput out) {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
-    long known = Long.MIN_VALUE;
+    long known = step.getFirst().knownNanos();
     for (BarRevision revision : step) {
       first = Math.min(first, revision.startNanos());
       last = Math.max(last, revision.startNanos());
-      known = Math.max(known, revision.knownNanos());
       FeatureBlock block = blockOf(revision.startNanos());
       block.row(revision.startNanos()).replace(revision.content().orElse(null));
       block.dirty = true;
@@ -88,8 +91,7 @@ public final class FeatureHistory {
     newest = Math.max(newest, last);
     dirty = true;
     long block = FeatureBlock.number(first);
-    MinuteFeatures fold =
-        onward ? current : MinuteFeatures.restore(calendar, load(block).before);
+    MinuteFeatures fold = onward ? current : MinuteFeatures.restore(calendar, load(block).before);
     run(fold, onward ? first : Long.MIN_VALUE, block, FeatureBlock.number(last), known, out);
     forget(known);
   }

@@ -10,6 +10,7 @@ import dev.tidemark.core.model.Trade;
 import dev.tidemark.core.model.TradeOp;
 import dev.tidemark.core.time.Timeframe;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,35 +39,50 @@ public final class InstrumentFold {
   private final FoldStore store;
   private final RevisedBars trades;
   private final RevisedBars mids;
+  private final LiveFeatures features;
 
   /** Revisions of bars of mids so far, by label: trades continue counting from there. */
   private final Map<Timeframe, NavigableMap<Long, Integer>> revisions =
       new EnumMap<>(Timeframe.class);
 
+  /** Minutes of mids that the record at hand took back. */
+  private final List<BarRevision> takenBack = new ArrayList<>();
+
   private boolean traded;
   private long heapBytes;
 
   private InstrumentFold(
-      LatenessPolicy policy, FoldStore store, RevisedBars trades, RevisedBars mids) {
+      LatenessPolicy policy,
+      FoldStore store,
+      RevisedBars trades,
+      RevisedBars mids,
+      LiveFeatures features) {
     this.policy = policy;
     this.store = store;
     this.trades = trades;
     this.mids = mids;
+    this.features = features;
     RevisedBars.TIMEFRAMES.forEach(timeframe -> revisions.put(timeframe, new TreeMap<>()));
   }
 
-  /** Continues where the last {@link #flush} into this store left off; begins if there was none. */
-  public static InstrumentFold open(InstrumentRules rules, LatenessPolicy policy, FoldStore store) {
+  /**
+   * Continues where the last {@link #flush} into this store left off; begins if there was none.
+   *
+   * @param seriesKey source and instrument, as they are in the names of alerts
+   */
+  public static InstrumentFold open(
+      String seriesKey, InstrumentRules rules, LatenessPolicy policy, FoldStore store) {
+    LiveFeatures features = LiveFeatures.open(seriesKey, rules, policy, store);
     byte[] state = store.get(FoldStore.Space.STATE, STATE);
     if (state == null) {
       return new InstrumentFold(
-          policy, store, new RevisedBars(rules, policy), new RevisedBars(rules, policy));
+          policy, store, new RevisedBars(rules, policy), new RevisedBars(rules, policy), features);
     }
     ByteBuffer in = ByteBuffer.wrap(state);
     boolean traded = in.get() != 0;
     RevisedBars trades = new RevisedBars(rules, policy, in);
     InstrumentFold fold =
-        new InstrumentFold(policy, store, trades, new RevisedBars(rules, policy, in));
+        new InstrumentFold(policy, store, trades, new RevisedBars(rules, policy, in), features);
     fold.traded = traded;
     for (Timeframe timeframe : RevisedBars.TIMEFRAMES) {
       int labels = in.getInt();
@@ -80,6 +96,7 @@ public final class InstrumentFold {
 
   public void trade(Trade record, FoldOutput out) {
     boolean news = trades.isNews(record);
+    boolean first = trades.isFirst(record);
     Optional<List<Revised>> revised = trades.accept(record);
     if (revised.isEmpty()) {
       out.quarantined(record, QuarantineReason.TOO_LATE);
@@ -97,6 +114,7 @@ public final class InstrumentFold {
     }
     ofTrades(revised.get(), out);
     forgetMids(record.knownNanos());
+    features.trade(record, first, out);
   }
 
   public void quote(Quote record, FoldOutput out) {
@@ -115,29 +133,44 @@ public final class InstrumentFold {
     }
     ofMids(revised.get(), out);
     forgetMids(record.knownNanos());
+    features.quote(record, out);
   }
 
   /** Everything known before this has been told: what waited for more closes without. */
   public void clock(long knownNanos, FoldOutput out) {
     ofTrades(trades.clock(knownNanos), out);
     ofMids(mids.clock(knownNanos), out);
+    features.clock(knownNanos, out);
   }
 
   private void ofTrades(List<Revised> revised, FoldOutput out) {
+    List<BarRevision> minutes = new ArrayList<>(takenBack);
+    takenBack.clear();
     for (Revised each : revised) {
       BarRevision bar = each.revision();
       Integer before = revisions(each.timeframe()).get(bar.startNanos());
-      out.bar(each.timeframe(), before == null ? bar : later(bar, before + 1));
+      bar(each.timeframe(), before == null ? bar : later(bar, before + 1), minutes, out);
     }
+    features.minutes(minutes, out);
   }
 
   private void ofMids(List<Revised> revised, FoldOutput out) {
     if (!traded) {
+      List<BarRevision> minutes = new ArrayList<>();
       for (Revised each : revised) {
         BarRevision bar = each.revision();
         revisions(each.timeframe()).put(bar.startNanos(), bar.revision());
-        out.bar(each.timeframe(), bar);
+        bar(each.timeframe(), bar, minutes, out);
       }
+      features.minutes(minutes, out);
+    }
+  }
+
+  private static void bar(
+      Timeframe timeframe, BarRevision bar, List<BarRevision> minutes, FoldOutput out) {
+    out.bar(timeframe, bar);
+    if (timeframe == Timeframe.M1) {
+      minutes.add(bar);
     }
   }
 
@@ -148,8 +181,11 @@ public final class InstrumentFold {
           labels.replaceAll((label, revision) -> revision + 1);
           labels.forEach(
               (label, revision) ->
-                  out.bar(
-                      timeframe, new BarRevision(label, revision, knownNanos, Optional.empty())));
+                  bar(
+                      timeframe,
+                      new BarRevision(label, revision, knownNanos, Optional.empty()),
+                      takenBack,
+                      out));
         });
   }
 
@@ -187,7 +223,9 @@ public final class InstrumentFold {
 
   /** Smallest clock that would close something; {@code Long.MAX_VALUE} if none would. */
   public long nextDeadlineNanos() {
-    return Math.min(trades.nextDeadlineNanos(), mids.nextDeadlineNanos());
+    return Math.min(
+        features.nextDeadlineNanos(),
+        Math.min(trades.nextDeadlineNanos(), mids.nextDeadlineNanos()));
   }
 
   /** Puts everything into the store, from which {@link #open} continues bit for bit. */
@@ -208,11 +246,12 @@ public final class InstrumentFold {
       revisions(timeframe).forEach((label, revision) -> state.putLong(label).putInt(revision));
     }
     store.put(FoldStore.Space.STATE, STATE, state.array());
+    features.flush();
     heapBytes = state.capacity() * 4L;
   }
 
   /** Bytes of heap that this takes, roughly. */
   public long heapBytes() {
-    return heapBytes;
+    return heapBytes + features.heapBytes();
   }
 }

@@ -2,6 +2,7 @@ package dev.tidemark.core.live;
 
 import dev.tidemark.core.micro.LargeTradeAlert;
 import dev.tidemark.core.micro.LargeTradeDetector;
+import dev.tidemark.core.micro.LargeTrades;
 import dev.tidemark.core.micro.PromptTrades;
 import dev.tidemark.core.model.Trade;
 import java.util.ArrayDeque;
@@ -84,9 +85,7 @@ public final class LargeTradeWatch {
   public void again(Trade record, FoldOutput out) {
     clock(record.knownNanos(), out);
     Trade first = tellingNow.get(record.tradeId());
-    if (first == null
-        || !isToldNow(record)
-        || !PromptTrades.isToldBefore(record, first)) {
+    if (first == null || !isToldNow(record) || !PromptTrades.isToldBefore(record, first)) {
       return;
     }
     dirty = true;
@@ -121,10 +120,15 @@ public final class LargeTradeWatch {
     }
   }
 
-  /** The smallest {@link #clock} that judges a trade; {@code Long.MAX_VALUE} if none waits. */
+  /**
+   * The smallest {@link #clock} that judges a trade; {@code Long.MAX_VALUE} if none waits, or if
+   * there were too few for any to be large.
+   */
   public long nextDeadlineNanos() {
     Trade next = waiting.peek();
-    return next == null ? Long.MAX_VALUE : PromptTrades.judgedNanos(next) + 1;
+    return next == null || judged.seen() + waiting.size() <= LargeTrades.STANDARD.minimum()
+        ? Long.MAX_VALUE
+        : PromptTrades.judgedNanos(next) + 1;
   }
 
   private boolean isToldNow(Trade record) {

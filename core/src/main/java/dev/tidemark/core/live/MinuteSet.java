@@ -41,8 +41,7 @@ final class MinuteSet {
     long minute = startNanos / MINUTE;
     long number = Math.floorDiv(minute, Long.SIZE);
     long mask = ~(-1L << minute);
-    for (Map.Entry<Long, Long> word :
-        words.headMap(number, true).descendingMap().entrySet()) {
+    for (Map.Entry<Long, Long> word : words.headMap(number, true).descendingMap().entrySet()) {
       long bits = word.getKey() == number ? word.getValue() & mask : word.getValue();
       if (bits != 0) {
         return (word.getKey() * Long.SIZE + 63 - Long.numberOfLeadingZeros(bits)) * MINUTE;

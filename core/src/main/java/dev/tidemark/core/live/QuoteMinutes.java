@@ -82,13 +82,12 @@ public final class QuoteMinutes {
   }
 
   /**
-   * Tells of minutes that end at or before {@code closedThroughNanos} what {@link #changed} changed.
-   * Quotes of minutes that ended longer ago than the grace are not looked up after this.
+   * Tells of minutes that end at or before {@code closedThroughNanos} what {@link #changed}
+   * changed. Quotes of minutes that ended longer ago than the grace are forgotten.
    *
    * @param knownNanos since when it is known
    */
-  public void advance(
-      long closedThroughNanos, long knownNanos, QuotePages pages, FoldOutput out) {
+  public void advance(long closedThroughNanos, long knownNanos, QuotePages pages, FoldOutput out) {
     long lastClosed = Math.floorDiv(closedThroughNanos, MINUTE) * MINUTE - MINUTE;
     if (firstChanged <= lastClosed) {
       run(lastClosed, knownNanos, pages, out);
@@ -193,8 +192,7 @@ public final class QuoteMinutes {
     return told.computeIfAbsent(
         number,
         absent -> {
-          byte[] bytes =
-              store.get(FoldStore.Space.FEATURES, StoredFeatures.ofQuotes(number));
+          byte[] bytes = store.get(FoldStore.Space.FEATURES, StoredFeatures.ofQuotes(number));
           return bytes == null ? new TreeMap<>() : readBlock(bytes);
         });
   }
@@ -203,6 +201,7 @@ public final class QuoteMinutes {
     while (firstQuoted != Long.MAX_VALUE && firstQuoted + MINUTE < knownNanos - graceNanos) {
       long minute = firstQuoted;
       forgotten.add(pages.minute(minute));
+      pages.forget(minute);
       quoted.remove(minute);
       firstQuoted = orNever(quoted.ceiling(minute));
       dirty = true;

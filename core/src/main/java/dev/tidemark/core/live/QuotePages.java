@@ -7,4 +7,7 @@ public interface QuotePages {
    * sequence) once; {@link QuoteColumns#NONE} if there are none.
    */
   QuoteColumns minute(long startNanos);
+
+  /** Nobody will ask for this minute any more. */
+  void forget(long startNanos);
 }

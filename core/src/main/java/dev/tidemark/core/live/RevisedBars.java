@@ -53,6 +53,10 @@ final class RevisedBars {
             policy.allowedNanos(), policy.idleNanos(), policy.graceNanos() + Timeframe.M1.nanos());
   }
 
+  boolean isFirst(Trade record) {
+    return minutes().isFirst(record);
+  }
+
   boolean isNews(Trade record) {
     return minutes().isNews(record);
   }

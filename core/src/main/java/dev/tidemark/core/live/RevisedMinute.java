@@ -12,7 +12,9 @@ final class RevisedMinute {
   private int revision = -1;
   private double[] values = NONE;
 
-  /** Whether these values differ, by bits, from those told last; they are then the next revision. */
+  /**
+   * Whether these values differ, by bits, from those told last; they are then the next revision.
+   */
   boolean revise(double[] now) {
     if (same(now)) {
       return false;
@@ -23,8 +25,7 @@ final class RevisedMinute {
   }
 
   FeatureRevision told(FeatureGroup group, long startNanos, long closeNanos, long knownNanos) {
-    return new FeatureRevision(
-        group, startNanos, closeNanos, revision, knownNanos, values.clone());
+    return new FeatureRevision(group, startNanos, closeNanos, revision, knownNanos, values.clone());
   }
 
   /** As {@code Arrays.equals}, for which all NaN are the same. */

@@ -4,13 +4,14 @@ import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 
 /**
- * Where features keep what in {@link FoldStore.Space#FEATURES}: the greatest and the least numbers
- * are heads, blocks of bars have the even numbers between and those of quotes the odd ones.
+ * Where features keep what in {@link FoldStore.Space#FEATURES}: the least numbers are single
+ * entries, blocks of bars have the even numbers and those of quotes the odd ones.
  */
 final class StoredFeatures {
   static final long HEAD_OF_BARS = Long.MIN_VALUE;
   static final long HEAD_OF_QUOTES = Long.MIN_VALUE + 1;
   static final long LARGE_TRADES = Long.MIN_VALUE + 2;
+  static final long TIMES_OF_QUOTES = Long.MIN_VALUE + 3;
 
   private StoredFeatures() {}
 

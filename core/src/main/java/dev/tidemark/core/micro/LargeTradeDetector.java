@@ -56,6 +56,11 @@ public final class LargeTradeDetector {
     return large;
   }
 
+  /** How many of the last trades the median is taken over. */
+  public int seen() {
+    return median.size();
+  }
+
   /** Large trades are in time order: if any three are close together, the latest three are. */
   private Optional<LargeTradeAlert> match(Candidate third) {
     Candidate one = first;

@@ -28,7 +28,7 @@ class InstrumentFoldTest {
 
   private InstrumentFold open() {
     InstrumentRules rules = new InstrumentRules(TradingCalendar.of(CalendarId.CRYPTO_24X7), false);
-    return InstrumentFold.open(rules, LatenessPolicy.DEFAULT, store);
+    return InstrumentFold.open("test/A", rules, LatenessPolicy.DEFAULT, store);
   }
 
   private void trade(String id, long ts, long price, long known) {

@@ -1,0 +1,123 @@
+package dev.tidemark.core.live;
+
+import dev.tidemark.core.bars.BarRevision;
+import dev.tidemark.core.bars.LatenessPolicy;
+import dev.tidemark.core.model.Quote;
+import dev.tidemark.core.model.Trade;
+import dev.tidemark.core.time.Timeframe;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * What {@link InstrumentFold} tells besides bars: features of bars, features of quotes, alerts.
+ * Quotes have a watermark of their own, the greatest accepted event time less the lateness allowed.
+ */
+final class LiveFeatures {
+  private static final long MINUTE = Timeframe.M1.nanos();
+
+  private final LatenessPolicy policy;
+  private final FoldStore store;
+  private final FeatureHistory bars;
+  private final QuoteMinutes quotes;
+  private final StoredQuotes pages;
+  private final LargeTradeWatch alerts;
+
+  private long closedThrough = Long.MIN_VALUE;
+  private long greatestKnown = Long.MIN_VALUE;
+  private boolean dirty;
+
+  private LiveFeatures(
+      LatenessPolicy policy,
+      FoldStore store,
+      FeatureHistory bars,
+      QuoteMinutes quotes,
+      LargeTradeWatch alerts) {
+    this.policy = policy;
+    this.store = store;
+    this.bars = bars;
+    this.quotes = quotes;
+    this.pages = new StoredQuotes(store);
+    this.alerts = alerts;
+  }
+
+  static LiveFeatures open(
+      String seriesKey, InstrumentRules rules, LatenessPolicy policy, FoldStore store) {
+    LiveFeatures features =
+        new LiveFeatures(
+            policy,
+            store,
+            FeatureHistory.open(rules, policy, store),
+            QuoteMinutes.open(policy, store),
+            LargeTradeWatch.open(seriesKey, store));
+    byte[] times = store.get(FoldStore.Space.FEATURES, StoredFeatures.TIMES_OF_QUOTES);
+    if (times != null) {
+      ByteBuffer in = ByteBuffer.wrap(times);
+      features.closedThrough = in.getLong();
+      features.greatestKnown = in.getLong();
+    }
+    return features;
+  }
+
+  /** A record that was not set aside; {@code first} if nothing was told of its trade before. */
+  void trade(Trade record, boolean first, FoldOutput out) {
+    if (first) {
+      alerts.trade(record, out);
+    } else {
+      alerts.again(record, out);
+    }
+  }
+
+  /** One-minute bars that were told, in that order. */
+  void minutes(List<BarRevision> revisions, FoldOutput out) {
+    bars.revised(revisions, out);
+  }
+
+  /** A quote that was not set aside, told for the first time or again. */
+  void quote(Quote record, FoldOutput out) {
+    if (pages.add(record)) {
+      quotes.changed(StoredQuotes.minuteOf(record.tsNanos()));
+    }
+    dirty = true;
+    greatestKnown = Math.max(greatestKnown, record.knownNanos());
+    closedThrough = Math.max(closedThrough, record.tsNanos() - policy.allowedNanos());
+    quotes.advance(closedThrough, record.knownNanos(), pages, out);
+  }
+
+  /** Minutes close one by one, so that it does not matter how often the clock is told. */
+  void clock(long knownNanos, FoldOutput out) {
+    alerts.clock(knownNanos, out);
+    for (long end = quotes.nextEndNanos();
+        end != Long.MAX_VALUE && end + waiting() <= knownNanos;
+        end = quotes.nextEndNanos()) {
+      dirty = true;
+      closedThrough = Math.max(closedThrough, end);
+      quotes.advance(end, Math.max(end + waiting(), greatestKnown), pages, out);
+    }
+  }
+
+  long nextDeadlineNanos() {
+    long end = quotes.nextEndNanos();
+    return Math.min(alerts.nextDeadlineNanos(), end == Long.MAX_VALUE ? end : end + waiting());
+  }
+
+  private long waiting() {
+    return policy.allowedNanos() + policy.idleNanos();
+  }
+
+  void flush() {
+    bars.flush();
+    quotes.flush();
+    alerts.flush();
+    pages.flush(StoredQuotes.minuteOf(closedThrough) - MINUTE);
+    if (dirty) {
+      dirty = false;
+      ByteBuffer times = ByteBuffer.allocate(2 * Long.BYTES);
+      times.putLong(closedThrough).putLong(greatestKnown);
+      store.put(FoldStore.Space.FEATURES, StoredFeatures.TIMES_OF_QUOTES, times.array());
+    }
+  }
+
+  long heapBytes() {
+    return bars.heapBytes() + quotes.heapBytes() + alerts.heapBytes() + pages.heapBytes();
+  }
+}
