@@ -37,6 +37,19 @@ public interface Table {
   }
 
   /**
+   * Writes rows into files nobody sees before {@link #append(StagedFiles, CommitRequest)}. For
+   * writers that must know the rows safe before they may decide to commit them.
+   */
+  StagedFiles stage(BatchSource rows);
+
+  /**
+   * Adds staged rows, all or none. With a guarded {@link Txn}, repeating it is harmless; the files
+   * are left alone when it fails. CONFLICT when they were staged for another table, CORRUPT when
+   * they are gone.
+   */
+  Commit append(StagedFiles files, CommitRequest request);
+
+  /**
    * Adds rows with new keys and, with UPSERT, replaces those with stored keys. Keys must be unique
    * within {@code rows}; nulls in keys match each other.
    */

@@ -31,7 +31,9 @@ public enum RowFlag {
   /** Came after a row of the same series with a later event time. */
   OUT_OF_ORDER,
   /** The provider changed a row it had delivered before. */
-  RESTATED;
+  RESTATED,
+  /** The venue flags the trade as a print of the closing auction. */
+  CLOSING_AUCTION;
 
   private static final RowFlag[] ALL = values();
 

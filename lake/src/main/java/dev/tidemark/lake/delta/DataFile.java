@@ -34,6 +34,19 @@ public record DataFile(
     tags = new TreeMap<>(tags);
   }
 
+  /** The file as a line of the log, to be kept elsewhere until it is committed. */
+  public String entry() {
+    return ActionCodec.format(new Action.Add(this));
+  }
+
+  /** Of an {@link #entry}; {@link IllegalArgumentException} when it is none. */
+  public static DataFile ofEntry(String entry) {
+    if (ActionCodec.parse(entry) instanceof Action.Add add) {
+      return add.file();
+    }
+    throw new IllegalArgumentException("not the entry of a file");
+  }
+
   /** What identifies the file in the log: the same path with other deletions is another file. */
   public String key() {
     return deletions == null ? path : path + "#" + deletions.uniqueId();

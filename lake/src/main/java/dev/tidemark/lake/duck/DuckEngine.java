@@ -8,17 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 
 /**
  * One in-memory DuckDB for a store. Work runs in sessions, each on a connection of its own;
@@ -59,7 +60,10 @@ public final class DuckEngine implements AutoCloseable {
     settings.setProperty("temp_directory", spill);
     settings.setProperty("jdbc_stream_results", "true");
     try {
-      first = DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
+      // Not through DriverManager, which does not see drivers of a job's own class loader.
+      first =
+          Objects.requireNonNull(new DuckDBDriver().connect("jdbc:duckdb:", settings), "connection")
+              .unwrap(DuckDBConnection.class);
       try (Statement statement = first.createStatement()) {
         statement.execute("SET timezone = 'UTC'");
         statement.execute("SET enable_progress_bar = false");

@@ -12,6 +12,7 @@ import dev.tidemark.lake.OptimizeRequest;
 import dev.tidemark.lake.Predicate;
 import dev.tidemark.lake.Reading;
 import dev.tidemark.lake.Snapshot;
+import dev.tidemark.lake.StagedFiles;
 import dev.tidemark.lake.Table;
 import dev.tidemark.lake.TableDiff;
 import dev.tidemark.lake.TableName;
@@ -73,6 +74,22 @@ final class DeltaTable implements Table {
       }
       return committer.commit(new Append(table, state, files), request);
     }
+  }
+
+  @Override
+  public StagedFiles stage(BatchSource rows) {
+    try (rows;
+        DuckSession session = table.engine().session()) {
+      TableState state = table.log().latest();
+      Features.checkWritable(state);
+      return AppendStaged.of(
+          table, state, table.writer(session, state).write(rows, TableContext.sortBy(state)));
+    }
+  }
+
+  @Override
+  public Commit append(StagedFiles files, CommitRequest request) {
+    return committer.commit(new AppendStaged(table, files), request);
   }
 
   @Override

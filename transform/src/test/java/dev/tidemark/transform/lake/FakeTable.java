@@ -13,6 +13,7 @@ import dev.tidemark.lake.Reading;
 import dev.tidemark.lake.Scan;
 import dev.tidemark.lake.ScanRequest;
 import dev.tidemark.lake.Snapshot;
+import dev.tidemark.lake.StagedFiles;
 import dev.tidemark.lake.Table;
 import dev.tidemark.lake.TableDiff;
 import dev.tidemark.lake.TableName;
@@ -298,6 +299,16 @@ final class FakeTable implements Table {
           }
         });
     return out;
+  }
+
+  @Override
+  public StagedFiles stage(BatchSource rows) {
+    throw new UnsupportedOperationException("stage");
+  }
+
+  @Override
+  public Commit append(StagedFiles files, CommitRequest request) {
+    throw new UnsupportedOperationException("append staged");
   }
 
   @Override

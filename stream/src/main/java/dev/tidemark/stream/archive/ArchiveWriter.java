@@ -1,0 +1,149 @@
+package dev.tidemark.stream.archive;
+
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.stream.event.MarketEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+
+/**
+ * Collects rows and writes them into files nobody sees yet. Records the tables already have, by
+ * their position in the log, are passed over: they come again when a job continues from a
+ * checkpoint that is older than the tables, or reads the log anew.
+ */
+final class ArchiveWriter
+    implements StatefulSinkWriter<MarketEvent, ArchiveState>,
+        CommittingSinkWriter<MarketEvent, ArchiveCommit> {
+  private final LongSupplier clock;
+  private final String run;
+  private final ArchiveLake lake;
+  private final TableWriter trades;
+  private final TableWriter quotes;
+
+  private ArchiveWriter(
+      ArchiveOptions options, LongSupplier clock, ArchiveLake lake, ArchiveState state) {
+    this.clock = clock;
+    this.run = state.run();
+    this.lake = lake;
+    this.trades = new TableWriter(lake, TradeRows::new, options, state);
+    this.quotes = new TableWriter(lake, QuoteRows::new, options, state);
+  }
+
+  /** The first of its job: PRECONDITION_FAILED over tables with rows, unless it was told how. */
+  static ArchiveWriter fresh(ArchiveOptions options, ProcessingTimeService time) {
+    LongSupplier clock = time::getCurrentProcessingTime;
+    ArchiveLake lake = new ArchiveLake(options, clock);
+    try {
+      Map<String, Long> stored = lake.stored();
+      checkStart(options, stored);
+      return new ArchiveWriter(
+          options, clock, lake, state(options.runId(), Map.of(), Map.of(), stored, lake));
+    } catch (RuntimeException e) {
+      lake.close();
+      throw e;
+    }
+  }
+
+  static ArchiveWriter restored(
+      ArchiveOptions options, ProcessingTimeService time, ArchiveState state) {
+    LongSupplier clock = time::getCurrentProcessingTime;
+    ArchiveLake lake = new ArchiveLake(options, clock);
+    try {
+      return new ArchiveWriter(
+          options,
+          clock,
+          lake,
+          state(state.run(), state.commits(), state.positions(), lake.stored(), lake));
+    } catch (RuntimeException e) {
+      lake.close();
+      throw e;
+    }
+  }
+
+  /** What the checkpoint says or what the tables say, whichever is further. */
+  private static ArchiveState state(
+      String run,
+      Map<String, Long> commits,
+      Map<String, Long> positions,
+      Map<String, Long> stored,
+      ArchiveLake lake) {
+    Map<String, Long> furthest = new TreeMap<>(positions);
+    stored.forEach(
+        (name, value) -> {
+          if (ArchiveTxns.isPosition(name)) {
+            furthest.merge(name, value, Math::max);
+          }
+        });
+    Map<String, Long> made = new TreeMap<>(commits);
+    ArchiveLake.TABLES.forEach(
+        spec ->
+            lake.table(spec)
+                .transaction(ArchiveTxns.run(run))
+                .ifPresent(n -> made.merge(spec.name().toString(), n, Math::max)));
+    return new ArchiveState(run, made, furthest);
+  }
+
+  private static void checkStart(ArchiveOptions options, Map<String, Long> stored) {
+    if (stored.isEmpty()) {
+      return;
+    }
+    if (stored.containsKey(ArchiveTxns.run(options.runId()))) {
+      throw TidemarkException.of(
+              ErrorCode.PRECONDITION_FAILED,
+              "This run of the archive has lost its checkpoint",
+              "the tables have rows of it, but it was started without state",
+              "Start it from its newest checkpoint, or anew with --replay")
+          .withDetail("run", options.runId());
+    }
+    if (options.start() == ArchiveStart.REFUSE) {
+      throw TidemarkException.of(
+              ErrorCode.PRECONDITION_FAILED,
+              "The archive does not start without a checkpoint",
+              "the tables have rows of an earlier run, and where that stopped is not known here",
+              "Continue from its newest checkpoint; or start with --replay, which reads the log"
+                  + " from its beginning and leaves out what is archived, or with --from-now")
+          .withDetail("lake", options.lakeRoot());
+    }
+  }
+
+  @Override
+  public void write(MarketEvent record, Context context) {
+    (record.kind == MarketEvent.TRADE ? trades : quotes).add(record);
+  }
+
+  @Override
+  public void flush(boolean endOfInput) {
+    trades.stage();
+    quotes.stage();
+  }
+
+  @Override
+  public List<ArchiveCommit> prepareCommit() {
+    List<ArchiveCommit> commits = new ArrayList<>();
+    long now = clock.getAsLong();
+    trades.commit(run, now).ifPresent(commits::add);
+    quotes.commit(run, now).ifPresent(commits::add);
+    return commits;
+  }
+
+  @Override
+  public List<ArchiveState> snapshotState(long checkpointId) {
+    Map<String, Long> commits = new TreeMap<>();
+    commits.put(trades.name(), trades.commits());
+    commits.put(quotes.name(), quotes.commits());
+    Map<String, Long> positions = new TreeMap<>(trades.positions());
+    quotes.positions().forEach((name, position) -> positions.merge(name, position, Math::max));
+    return List.of(new ArchiveState(run, commits, positions));
+  }
+
+  @Override
+  public void close() {
+    lake.close();
+  }
+}
