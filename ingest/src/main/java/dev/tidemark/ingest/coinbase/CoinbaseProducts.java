@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Our symbols and the venue's product ids: {@code BTCUSD} is {@code BTC-USD}. */
-final class CoinbaseProducts {
+public final class CoinbaseProducts {
   /** Quote currencies, the longer of those that end alike first. */
   private static final List<String> QUOTES =
       List.of("USDT", "USDC", "USD", "EUR", "GBP", "DAI", "BTC", "ETH");
@@ -16,7 +16,7 @@ final class CoinbaseProducts {
   private CoinbaseProducts() {}
 
   /** The product of a symbol; empty when its quote currency is not one of the venue's. */
-  static Optional<String> product(String symbol) {
+  public static Optional<String> product(String symbol) {
     if (PRODUCT.matcher(symbol).matches()) {
       return Optional.of(symbol);
     }
