@@ -27,6 +27,9 @@ public record Database(String jdbcUrl, Map<DatabaseRole, Login> logins) {
   /** Views and functions of market data: all that applications read. */
   public static final String API_SCHEMA = "api";
 
+  /** Tables of the schema registry; nothing in them is a tenant's. */
+  public static final String REGISTRY_SCHEMA = "registry";
+
   private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
   public Database {

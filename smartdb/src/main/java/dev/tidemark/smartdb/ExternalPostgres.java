@@ -121,7 +121,12 @@ public final class ExternalPostgres {
       text.append(Roles.create(role)).append("; ");
       text.append("GRANT ").append(role.sqlName()).append(" TO ").append(quoted(user)).append("; ");
     }
-    for (String schema : List.of(Database.SCHEMA, Database.MARKET_SCHEMA, Database.API_SCHEMA)) {
+    for (String schema :
+        List.of(
+            Database.SCHEMA,
+            Database.MARKET_SCHEMA,
+            Database.API_SCHEMA,
+            Database.REGISTRY_SCHEMA)) {
       text.append("CREATE SCHEMA IF NOT EXISTS ").append(schema);
       text.append(" AUTHORIZATION ").append(DatabaseRole.OWNER.sqlName()).append("; ");
     }

@@ -50,6 +50,7 @@ public final class Roles {
         DatabaseRole.WORKER,
         DatabaseRole.INGEST,
         DatabaseRole.READER);
+    createSchema(connection, Database.REGISTRY_SCHEMA, DatabaseRole.INGEST);
   }
 
   private static void createSchema(Connection connection, String schema, DatabaseRole... users)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.stream.broker;
+
+import org.jspecify.annotations.NullMarked;

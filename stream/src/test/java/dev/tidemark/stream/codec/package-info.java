@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.stream.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.stream.registry;
+
+import org.jspecify.annotations.NullMarked;
