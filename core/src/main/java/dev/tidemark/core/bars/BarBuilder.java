@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Open and close are the first and last price of trades with {@code updLast}, high and low the
  * extremes of those with {@code updHilo}; volume, notional and count are sums over {@code updVol}.
  */
-final class BarBuilder {
+public final class BarBuilder {
 
   private boolean priced;
   private long open;
@@ -25,7 +25,8 @@ final class BarBuilder {
   private final ExactSum bought = new ExactSum();
   private final ExactSum sold = new ExactSum();
 
-  void reset() {
+  /** Forgets everything. */
+  public void reset() {
     priced = false;
     high = Long.MIN_VALUE;
     low = Long.MAX_VALUE;
@@ -36,7 +37,7 @@ final class BarBuilder {
     sold.reset();
   }
 
-  BarBuilder() {
+  public BarBuilder() {
     reset();
   }
 
@@ -53,14 +54,28 @@ final class BarBuilder {
   }
 
   /** A trade with every flag set. */
-  void add(long price, long size, byte side) {
+  public void add(long price, long size, byte side) {
     last(price);
     extremes(price, price);
     traded(price, size, side);
   }
 
+  /** A trade with flags and a side of {@link TradeColumns}. */
+  public void add(long price, long size, byte side, int flags) {
+    boolean last = (flags & TradeColumns.NO_LAST) == 0;
+    if (last) {
+      last(price);
+    }
+    if (last || (flags & TradeColumns.NO_HILO) == 0) {
+      extremes(price, price);
+    }
+    if ((flags & TradeColumns.NO_VOLUME) == 0) {
+      traded(price, size, side);
+    }
+  }
+
   /** A price without a trade behind it, such as the middle of a quote. */
-  void addPrice(long price) {
+  public void addPrice(long price) {
     last(price);
     extremes(price, price);
   }
@@ -102,11 +117,12 @@ final class BarBuilder {
   }
 
   /** Whether no trade formed a price: such a bar is stored by absence. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return !priced;
   }
 
-  Bar build(long startNanos, long endNanos, boolean partial) {
+  /** The bar; only if it is not empty. */
+  public Bar build(long startNanos, long endNanos, boolean partial) {
     return new Bar(
         startNanos,
         endNanos,

@@ -93,30 +93,6 @@ public final class BarRevisions {
     return advance(Math.max(closedThrough, through), nowNanos, new TreeMap<>());
   }
 
-  /** Whether nothing was told of this trade, as far as is remembered. */
-  public boolean isFirst(Trade record) {
-    return !latest.containsKey(record.tradeId());
-  }
-
-  /** Whether this tells of a trade for the first time, or a greater version of it. */
-  public boolean isNews(Trade record) {
-    Trade before = latest.get(record.tradeId());
-    return before == null || record.version() > before.version();
-  }
-
-  /** End of the first bar that is not closed yet; {@code Long.MAX_VALUE} if there is none. */
-  public long nextEndNanos() {
-    // Bars never overlap: label order is end order.
-    long next = Long.MAX_VALUE;
-    for (OpenBar bar : bars.descendingMap().values()) {
-      if (bar.end <= closedThrough) {
-        break;
-      }
-      next = bar.end;
-    }
-    return next;
-  }
-
   /** Everything in bars that end at or before this is emitted, and every change of it revised. */
   public long closedThroughNanos() {
     return closedThrough;

@@ -25,12 +25,13 @@ public record BarRules(
     return new BarRules(calendar, timeframe, instrument.includeClosingAuction());
   }
 
-  GridCursor cursor() {
+  /** A cursor over the bars. */
+  public GridCursor cursor() {
     return new GridCursor(calendar, timeframe);
   }
 
   /** Moves the cursor to the trade's bar; false if it belongs to none. */
-  boolean seek(GridCursor cursor, Trade trade) {
+  public boolean seek(GridCursor cursor, Trade trade) {
     return seek(cursor, trade.tsNanos(), trade.closingAuction());
   }
 

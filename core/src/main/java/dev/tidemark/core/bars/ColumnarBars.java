@@ -35,7 +35,7 @@ public final class ColumnarBars {
       if ((flag & ~TradeColumns.CLOSING_AUCTION) == 0) {
         builder.add(price, trades.size()[i], side);
       } else {
-        addFlagged(builder, price, trades.size()[i], side, flag);
+        builder.add(price, trades.size()[i], side, flag);
       }
     }
     row.flush(builder, out);
@@ -78,19 +78,6 @@ public final class ColumnarBars {
     long spread = ask - bid;
     long mid = bid + (spread >> 1);
     return (spread & 1) == 0 ? mid : mid + (mid & 1);
-  }
-
-  private static void addFlagged(BarBuilder builder, long price, long size, byte side, int flag) {
-    boolean last = (flag & TradeColumns.NO_LAST) == 0;
-    if (last) {
-      builder.last(price);
-    }
-    if (last || (flag & TradeColumns.NO_HILO) == 0) {
-      builder.extremes(price, price);
-    }
-    if ((flag & TradeColumns.NO_VOLUME) == 0) {
-      builder.traded(price, size, side);
-    }
   }
 
   private static long ascending(long previous, long ts, int row) {

@@ -1,23 +1,19 @@
 package dev.tidemark.core.live;
 
 import dev.tidemark.core.bars.BarRevision;
-import dev.tidemark.core.bars.ColumnarBars;
 import dev.tidemark.core.bars.LatenessPolicy;
 import dev.tidemark.core.bars.QuarantineReason;
-import dev.tidemark.core.live.RevisedBars.Revised;
 import dev.tidemark.core.model.Quote;
 import dev.tidemark.core.model.Trade;
-import dev.tidemark.core.model.TradeOp;
 import dev.tidemark.core.time.Timeframe;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Everything that is computed of one instrument of one source while its records come in, in the
@@ -29,40 +25,36 @@ import java.util.TreeMap;
  * its minute. An instrument that has trades forms bars from trades; as long as none was accepted,
  * from the middle of its quotes, and the first trade takes those bars back.
  *
- * <p>Not thread-safe.
+ * <p>The minutes in use are in memory, all others in the store; what is 48 hours old is in neither.
+ * Not thread-safe.
  */
 public final class InstrumentFold {
+  private static final byte FORMAT = 2;
   private static final long STATE = 0;
-  private static final int BYTES_PER_RECORD = 400;
+  private static final int PAGES_IN_USE = 4;
+  private static final long OWN_BYTES = 2_000;
 
-  private final LatenessPolicy policy;
   private final FoldStore store;
-  private final RevisedBars trades;
-  private final RevisedBars mids;
+  private final TradeLane trades;
+  private final QuoteLane quotes;
   private final LiveFeatures features;
 
-  /** Revisions of bars of mids so far, by label: trades continue counting from there. */
-  private final Map<Timeframe, NavigableMap<Long, Integer>> revisions =
-      new EnumMap<>(Timeframe.class);
-
-  /** Minutes of mids that the record at hand took back. */
-  private final List<BarRevision> takenBack = new ArrayList<>();
+  /** Minutes that were told since the features were, all known at the same time. */
+  private final List<BarRevision> minutes = new ArrayList<>();
 
   private boolean traded;
-  private long heapBytes;
+  private boolean dirty;
 
   private InstrumentFold(
+      String seriesKey,
+      InstrumentRules rules,
       LatenessPolicy policy,
       FoldStore store,
-      RevisedBars trades,
-      RevisedBars mids,
-      LiveFeatures features) {
-    this.policy = policy;
+      int pagesInUse) {
     this.store = store;
-    this.trades = trades;
-    this.mids = mids;
-    this.features = features;
-    RevisedBars.TIMEFRAMES.forEach(timeframe -> revisions.put(timeframe, new TreeMap<>()));
+    this.trades = new TradeLane(rules, policy, store, pagesInUse);
+    this.quotes = new QuoteLane(rules, policy, store, pagesInUse);
+    this.features = LiveFeatures.open(seriesKey, rules, policy, store, quotes);
   }
 
   /**
@@ -72,186 +64,179 @@ public final class InstrumentFold {
    */
   public static InstrumentFold open(
       String seriesKey, InstrumentRules rules, LatenessPolicy policy, FoldStore store) {
-    LiveFeatures features = LiveFeatures.open(seriesKey, rules, policy, store);
+    return open(seriesKey, rules, policy, store, PAGES_IN_USE);
+  }
+
+  /** As {@link #open(String, InstrumentRules, LatenessPolicy, FoldStore)}, with so many minutes. */
+  static InstrumentFold open(
+      String seriesKey,
+      InstrumentRules rules,
+      LatenessPolicy policy,
+      FoldStore store,
+      int pagesInUse) {
+    InstrumentFold fold = new InstrumentFold(seriesKey, rules, policy, store, pagesInUse);
     byte[] state = store.get(FoldStore.Space.STATE, STATE);
-    if (state == null) {
-      return new InstrumentFold(
-          policy, store, new RevisedBars(rules, policy), new RevisedBars(rules, policy), features);
+    if (state != null) {
+      fold.read(state);
     }
-    ByteBuffer in = ByteBuffer.wrap(state);
-    boolean traded = in.get() != 0;
-    RevisedBars trades = new RevisedBars(rules, policy, in);
-    InstrumentFold fold =
-        new InstrumentFold(policy, store, trades, new RevisedBars(rules, policy, in), features);
-    fold.traded = traded;
-    for (Timeframe timeframe : RevisedBars.TIMEFRAMES) {
-      int labels = in.getInt();
-      for (int i = 0; i < labels; i++) {
-        fold.revisions(timeframe).put(in.getLong(), in.getInt());
-      }
-    }
-    fold.heapBytes = state.length * 4L;
     return fold;
   }
 
   public void trade(Trade record, FoldOutput out) {
-    boolean news = trades.isNews(record);
-    boolean first = trades.isFirst(record);
-    Optional<List<Revised>> revised = trades.accept(record);
-    if (revised.isEmpty()) {
+    TradeLane.Kind kind = trades.place(record);
+    if (kind == TradeLane.Kind.TOO_LATE) {
       out.quarantined(record, QuarantineReason.TOO_LATE);
+      trades.trim();
       return;
     }
-    if (news) {
-      heapBytes += BYTES_PER_RECORD;
-      out.accepted(record);
-    } else {
+    dirty = true;
+    if (kind == TradeLane.Kind.REPEATED) {
       out.repeated(record);
+    } else {
+      out.accepted(record);
     }
     if (!traded) {
       traded = true;
-      takeBackMids(record.knownNanos(), out);
+      takeBackMiddles(record.knownNanos(), out);
     }
-    ofTrades(revised.get(), out);
-    forgetMids(record.knownNanos());
-    features.trade(record, first, out);
+    trades.bars().record(record.tsNanos(), record.knownNanos(), told(out));
+    tellFeatures(out);
+    features.trade(record, kind == TradeLane.Kind.FIRST, out);
+    trades.forget();
+    trades.trim();
   }
 
   public void quote(Quote record, FoldOutput out) {
-    Trade mid = mid(record);
-    boolean news = mids.isNews(mid);
-    Optional<List<Revised>> revised = mids.accept(mid);
-    if (revised.isEmpty()) {
+    QuoteLane.Kind kind = quotes.place(record);
+    if (kind == QuoteLane.Kind.TOO_LATE) {
       out.quarantined(record, QuarantineReason.TOO_LATE);
       return;
     }
-    if (news) {
-      heapBytes += BYTES_PER_RECORD;
-      out.accepted(record);
-    } else {
+    dirty = true;
+    if (kind == QuoteLane.Kind.REPEATED) {
       out.repeated(record);
+    } else {
+      out.accepted(record);
     }
-    ofMids(revised.get(), out);
-    forgetMids(record.knownNanos());
-    features.quote(record, out);
+    quotes.bars().record(record.tsNanos(), record.knownNanos(), told(out));
+    tellFeatures(out);
+    features.quote(record, kind == QuoteLane.Kind.FIRST, out);
+    quotes.trim();
   }
 
-  /** Everything known before this has been told: what waited for more closes without. */
+  /** All trades and quotes known before this have been told: what waited for more closes. */
   public void clock(long knownNanos, FoldOutput out) {
-    ofTrades(trades.clock(knownNanos), out);
-    ofMids(mids.clock(knownNanos), out);
-    features.clock(knownNanos, out);
+    tradeClock(knownNanos, out);
+    quoteClock(knownNanos, out);
   }
 
-  private void ofTrades(List<Revised> revised, FoldOutput out) {
-    List<BarRevision> minutes = new ArrayList<>(takenBack);
-    takenBack.clear();
-    for (Revised each : revised) {
-      BarRevision bar = each.revision();
-      Integer before = revisions(each.timeframe()).get(bar.startNanos());
-      bar(each.timeframe(), before == null ? bar : later(bar, before + 1), minutes, out);
-    }
-    features.minutes(minutes, out);
+  /**
+   * All trades known before this have been told. Trades and quotes come by different ways, so what
+   * was said on the way of the one says nothing about the other.
+   */
+  public void tradeClock(long knownNanos, FoldOutput out) {
+    dirty = true;
+    trades.bars().clock(knownNanos, told(out));
+    tellFeatures(out);
+    features.tradeClock(knownNanos, out);
+    trades.trim();
   }
 
-  private void ofMids(List<Revised> revised, FoldOutput out) {
-    if (!traded) {
-      List<BarRevision> minutes = new ArrayList<>();
-      for (Revised each : revised) {
-        BarRevision bar = each.revision();
-        revisions(each.timeframe()).put(bar.startNanos(), bar.revision());
-        bar(each.timeframe(), bar, minutes, out);
-      }
-      features.minutes(minutes, out);
-    }
+  /** All quotes known before this have been told. */
+  public void quoteClock(long knownNanos, FoldOutput out) {
+    dirty = true;
+    quotes.bars().clock(knownNanos, told(out));
+    tellFeatures(out);
+    features.quoteClock(knownNanos, out);
+    quotes.trim();
   }
 
-  private static void bar(
-      Timeframe timeframe, BarRevision bar, List<BarRevision> minutes, FoldOutput out) {
-    out.bar(timeframe, bar);
-    if (timeframe == Timeframe.M1) {
-      minutes.add(bar);
-    }
-  }
-
-  /** A bar of mids always has content: quotes are never corrected. */
-  private void takeBackMids(long knownNanos, FoldOutput out) {
-    revisions.forEach(
-        (timeframe, labels) -> {
-          labels.replaceAll((label, revision) -> revision + 1);
-          labels.forEach(
-              (label, revision) ->
-                  bar(
-                      timeframe,
-                      new BarRevision(label, revision, knownNanos, Optional.empty()),
-                      takenBack,
-                      out));
-        });
-  }
-
-  private void forgetMids(long knownNanos) {
-    for (NavigableMap<Long, Integer> labels : revisions.values()) {
-      labels.headMap(knownNanos - policy.graceNanos() - 2 * Timeframe.M1.nanos()).clear();
-    }
-  }
-
-  private static BarRevision later(BarRevision bar, int revisions) {
-    return new BarRevision(
-        bar.startNanos(), bar.revision() + revisions, bar.knownNanos(), bar.content());
-  }
-
-  /** A trade that sets prices as {@link ColumnarBars#ofMids} does, and counts for nothing else. */
-  private static Trade mid(Quote quote) {
-    return new Trade(
-        quote.tsNanos() + "/" + quote.seq(),
-        1,
-        TradeOp.NEW,
-        quote.tsNanos(),
-        quote.seq(),
-        quote.isValid() ? ColumnarBars.mid(quote.bid(), quote.ask()) : 0,
-        0,
-        quote.knownNanos(),
-        null,
-        true,
-        true,
-        false);
-  }
-
-  private NavigableMap<Long, Integer> revisions(Timeframe timeframe) {
-    return Objects.requireNonNull(revisions.get(timeframe));
-  }
-
-  /** Smallest clock that would close something; {@code Long.MAX_VALUE} if none would. */
+  /** Smallest clock that may tell something; {@code Long.MAX_VALUE} if none would. */
   public long nextDeadlineNanos() {
     return Math.min(
         features.nextDeadlineNanos(),
-        Math.min(trades.nextDeadlineNanos(), mids.nextDeadlineNanos()));
+        Math.min(trades.bars().nextDeadlineNanos(), quotes.bars().nextDeadlineNanos()));
+  }
+
+  private LiveBars.Told told(FoldOutput out) {
+    return (timeframe, revision) -> bar(timeframe, revision, out);
+  }
+
+  private void bar(Timeframe timeframe, BarRevision revision, FoldOutput out) {
+    out.bar(timeframe, revision);
+    if (timeframe == Timeframe.M1) {
+      // What closes at once may be known at different times, however often the clock is told.
+      if (!minutes.isEmpty() && minutes.getLast().knownNanos() != revision.knownNanos()) {
+        tellFeatures(out);
+      }
+      minutes.add(revision);
+    }
+  }
+
+  private void tellFeatures(FoldOutput out) {
+    if (!minutes.isEmpty()) {
+      features.minutes(minutes, out);
+      minutes.clear();
+    }
+  }
+
+  private void takeBackMiddles(long knownNanos, FoldOutput out) {
+    MinuteSet quoted = quotes.minutes();
+    for (long minute = quoted.ceiling(Long.MIN_VALUE);
+        minute != MinuteSet.NONE;
+        minute = quoted.ceiling(minute + Timeframe.M1.nanos())) {
+      QuotePage page = quotes.page(minute);
+      if (quotes.bars().closedThrough() > page.start) {
+        quotes.bars().takeBack(page, trades.pageOf(minute), knownNanos, told(out));
+      }
+      quotes.trim();
+      trades.trim();
+    }
+    quotes.bars().silence();
   }
 
   /** Puts everything into the store, from which {@link #open} continues bit for bit. */
   public void flush() {
-    byte[] ofTrades = trades.state();
-    byte[] ofQuotes = mids.state();
-    int labels = revisions.values().stream().mapToInt(Map::size).sum();
-    ByteBuffer state =
-        ByteBuffer.allocate(
-            1
-                + ofTrades.length
-                + ofQuotes.length
-                + RevisedBars.TIMEFRAMES.size() * Integer.BYTES
-                + labels * (Long.BYTES + Integer.BYTES));
-    state.put((byte) (traded ? 1 : 0)).put(ofTrades).put(ofQuotes);
-    for (Timeframe timeframe : RevisedBars.TIMEFRAMES) {
-      state.putInt(revisions(timeframe).size());
-      revisions(timeframe).forEach((label, revision) -> state.putLong(label).putInt(revision));
+    if (dirty) {
+      dirty = false;
+      trades.flush();
+      quotes.flush();
+      features.flush();
+      store.put(FoldStore.Space.STATE, STATE, write());
     }
-    store.put(FoldStore.Space.STATE, STATE, state.array());
-    features.flush();
-    heapBytes = state.capacity() * 4L;
   }
 
   /** Bytes of heap that this takes, roughly. */
   public long heapBytes() {
-    return heapBytes + features.heapBytes();
+    return OWN_BYTES + trades.heapBytes() + quotes.heapBytes() + features.heapBytes();
+  }
+
+  private byte[] write() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      out.writeBoolean(traded);
+      trades.write(out);
+      quotes.write(out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // the target is memory
+    }
+    return bytes.toByteArray();
+  }
+
+  private void read(byte[] state) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+      if (in.readByte() != FORMAT) {
+        throw PackedReader.damaged();
+      }
+      traded = in.readBoolean();
+      trades.read(in);
+      quotes.read(in);
+    } catch (IOException | NegativeArraySizeException damaged) {
+      throw PackedReader.damaged();
+    }
+    if (traded) {
+      quotes.bars().silence();
+    }
   }
 }

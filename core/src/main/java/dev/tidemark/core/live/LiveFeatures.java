@@ -4,7 +4,6 @@ import dev.tidemark.core.bars.BarRevision;
 import dev.tidemark.core.bars.LatenessPolicy;
 import dev.tidemark.core.model.Quote;
 import dev.tidemark.core.model.Trade;
-import dev.tidemark.core.time.Timeframe;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -13,13 +12,11 @@ import java.util.List;
  * Quotes have a watermark of their own, the greatest accepted event time less the lateness allowed.
  */
 final class LiveFeatures {
-  private static final long MINUTE = Timeframe.M1.nanos();
-
   private final LatenessPolicy policy;
   private final FoldStore store;
   private final FeatureHistory bars;
   private final QuoteMinutes quotes;
-  private final StoredQuotes pages;
+  private final QuotePages pages;
   private final LargeTradeWatch alerts;
 
   private long closedThrough = Long.MIN_VALUE;
@@ -31,23 +28,29 @@ final class LiveFeatures {
       FoldStore store,
       FeatureHistory bars,
       QuoteMinutes quotes,
+      QuotePages pages,
       LargeTradeWatch alerts) {
     this.policy = policy;
     this.store = store;
     this.bars = bars;
     this.quotes = quotes;
-    this.pages = new StoredQuotes(store);
+    this.pages = pages;
     this.alerts = alerts;
   }
 
   static LiveFeatures open(
-      String seriesKey, InstrumentRules rules, LatenessPolicy policy, FoldStore store) {
+      String seriesKey,
+      InstrumentRules rules,
+      LatenessPolicy policy,
+      FoldStore store,
+      QuotePages pages) {
     LiveFeatures features =
         new LiveFeatures(
             policy,
             store,
             FeatureHistory.open(rules, policy, store),
             QuoteMinutes.open(policy, store),
+            pages,
             LargeTradeWatch.open(seriesKey, store));
     byte[] times = store.get(FoldStore.Space.FEATURES, StoredFeatures.TIMES_OF_QUOTES);
     if (times != null) {
@@ -72,10 +75,10 @@ final class LiveFeatures {
     bars.revised(revisions, out);
   }
 
-  /** A quote that was not set aside, told for the first time or again. */
-  void quote(Quote record, FoldOutput out) {
-    if (pages.add(record)) {
-      quotes.changed(StoredQuotes.minuteOf(record.tsNanos()));
+  /** A quote that was not set aside; {@code first} if it was not told before. */
+  void quote(Quote record, boolean first, FoldOutput out) {
+    if (first) {
+      quotes.changed(QuoteLane.minuteOf(record.tsNanos()));
     }
     dirty = true;
     greatestKnown = Math.max(greatestKnown, record.knownNanos());
@@ -83,9 +86,13 @@ final class LiveFeatures {
     quotes.advance(closedThrough, record.knownNanos(), pages, out);
   }
 
-  /** Minutes close one by one, so that it does not matter how often the clock is told. */
-  void clock(long knownNanos, FoldOutput out) {
+  /** All trades known before this have been told. */
+  void tradeClock(long knownNanos, FoldOutput out) {
     alerts.clock(knownNanos, out);
+  }
+
+  /** Minutes close one by one, so that it does not matter how often the clock is told. */
+  void quoteClock(long knownNanos, FoldOutput out) {
     for (long end = quotes.nextEndNanos();
         end != Long.MAX_VALUE && end + waiting() <= knownNanos;
         end = quotes.nextEndNanos()) {
@@ -108,7 +115,6 @@ final class LiveFeatures {
     bars.flush();
     quotes.flush();
     alerts.flush();
-    pages.flush(StoredQuotes.minuteOf(closedThrough) - MINUTE);
     if (dirty) {
       dirty = false;
       ByteBuffer times = ByteBuffer.allocate(2 * Long.BYTES);
@@ -118,6 +124,6 @@ final class LiveFeatures {
   }
 
   long heapBytes() {
-    return bars.heapBytes() + quotes.heapBytes() + alerts.heapBytes() + pages.heapBytes();
+    return bars.heapBytes() + quotes.heapBytes() + alerts.heapBytes();
   }
 }

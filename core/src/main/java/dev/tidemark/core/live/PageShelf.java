@@ -1,0 +1,75 @@
+package dev.tidemark.core.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The pages in use; the others are in the store. */
+final class PageShelf<P extends MinutePage> {
+  private final FoldStore store;
+  private final FoldStore.Space space;
+  private final int places;
+  private final List<P> pages = new ArrayList<>();
+  private long uses;
+
+  PageShelf(FoldStore store, FoldStore.Space space, int places) {
+    this.store = store;
+    this.space = space;
+    this.places = places;
+  }
+
+  /** The page with this number if it is here. */
+  @Nullable P onShelf(long number) {
+    for (int i = pages.size() - 1; i >= 0; i--) {
+      P page = pages.get(i);
+      if (page.number == number) {
+        page.used = ++uses;
+        return page;
+      }
+    }
+    return null;
+  }
+
+  /** Puts a page here that was not, with what the store has of it. */
+  P take(P page) {
+    page.load(store, space);
+    page.used = ++uses;
+    pages.add(page);
+    return page;
+  }
+
+  /** Pages in use. */
+  List<P> pages() {
+    return pages;
+  }
+
+  /** Puts the pages aside that were not used for longest, until there is room. Ends their use. */
+  void trim() {
+    while (pages.size() > places) {
+      int oldest = 0;
+      for (int i = 1; i < pages.size(); i++) {
+        oldest = pages.get(i).used < pages.get(oldest).used ? i : oldest;
+      }
+      pages.remove(oldest).storeWhole(store, space);
+    }
+  }
+
+  /** Drops a page here and in the store. */
+  void drop(P page) {
+    pages.remove(page);
+    page.drop(store, space);
+  }
+
+  /** Stores what is not stored yet. */
+  void flush() {
+    pages.forEach(page -> page.store(store, space));
+  }
+
+  long heapBytes() {
+    long bytes = 0;
+    for (P page : pages) {
+      bytes += page.heapBytes();
+    }
+    return bytes;
+  }
+}
