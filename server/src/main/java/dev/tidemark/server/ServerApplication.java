@@ -6,6 +6,7 @@ import dev.tidemark.server.health.ReadinessCheck;
 import dev.tidemark.server.idempotency.IdempotencyRecords;
 import dev.tidemark.server.logging.TraceFilter;
 import dev.tidemark.server.market.MarketReads;
+import dev.tidemark.server.metrics.LiveMetrics;
 import dev.tidemark.server.metrics.RequestTimer;
 import dev.tidemark.server.metrics.ServerMetrics;
 import dev.tidemark.server.problem.BodyLimitFilter;
@@ -81,6 +82,11 @@ public class ServerApplication {
   @Bean
   ServerMetrics metrics(ServerConfig config) {
     return config.metrics();
+  }
+
+  @Bean
+  LiveMetrics liveMetrics(ServerConfig config) {
+    return new LiveMetrics(config.metrics().registry());
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.tidemark.server;
 import dev.tidemark.analysis.data.MarketData;
 import dev.tidemark.server.analysis.AnalysisService;
 import dev.tidemark.server.health.ReadinessCheck;
+import dev.tidemark.server.live.RealTime;
 import dev.tidemark.server.market.ColdBars;
 import dev.tidemark.server.metrics.ServerMetrics;
 import dev.tidemark.smartdb.cache.LatestValues;
@@ -29,6 +30,7 @@ import javax.sql.DataSource;
  * @param clock wall clock
  * @param ticker monotonic nanoseconds
  * @param ids a new unique identifier at each call
+ * @param realTime the log of events, live feeds and their state; {@link RealTime#NONE} without
  */
 public record ServerConfig(
     String host,
@@ -44,10 +46,52 @@ public record ServerConfig(
     List<ReadinessCheck> checks,
     InstantSource clock,
     LongSupplier ticker,
-    Supplier<String> ids) {
+    Supplier<String> ids,
+    RealTime realTime) {
 
   public ServerConfig {
     versions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(versions));
     checks = List.copyOf(checks);
+  }
+
+  /** A server without a log. */
+  public ServerConfig(
+      String host,
+      int port,
+      Duration drain,
+      DataSource database,
+      AnalysisService analyses,
+      MarketData market,
+      LatestValues latest,
+      ColdBars cold,
+      ServerMetrics metrics,
+      Map<String, String> versions,
+      List<ReadinessCheck> checks,
+      InstantSource clock,
+      LongSupplier ticker,
+      Supplier<String> ids) {
+    this(
+        host,
+        port,
+        drain,
+        database,
+        analyses,
+        market,
+        latest,
+        cold,
+        metrics,
+        versions,
+        checks,
+        clock,
+        ticker,
+        ids,
+        RealTime.NONE);
+  }
+
+  /** The same with a log. */
+  public ServerConfig with(RealTime log) {
+    return new ServerConfig(
+        host, port, drain, database, analyses, market, latest, cold, metrics, versions, checks,
+        clock, ticker, ids, log);
   }
 }

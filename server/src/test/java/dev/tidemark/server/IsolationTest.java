@@ -32,6 +32,8 @@ class IsolationTest {
           "GET /v1/analysis",
           "GET /v1/bars",
           "GET /v1/features",
+          "GET /v1/live/status",
+          "GET /v1/live/{feed}",
           "GET /v1/metadata/calendar",
           "GET /v1/metadata/features",
           "GET /v1/metadata/ticker",
@@ -40,7 +42,11 @@ class IsolationTest {
           "GET /v1/usage",
           "GET /version",
           "POST /v1/analyze",
-          "POST /v1/batch/analyze");
+          "POST /v1/batch/analyze",
+          "POST /v1/events/decisions",
+          "POST /v1/events/executions",
+          "POST /v1/events/news",
+          "POST /v1/events/portfolio");
 
   private final TestServer server = TestServer.get();
 

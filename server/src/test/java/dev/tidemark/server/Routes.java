@@ -29,6 +29,10 @@ final class Routes {
 
   /** The path with an id in the place of every variable. */
   static String path(String pattern, String id) {
-    return pattern.replace("{id}", id).replace("{name}", "result.json").replace("{t}", "AAPL");
+    return pattern
+        .replace("{id}", id)
+        .replace("{name}", "result.json")
+        .replace("{t}", "AAPL")
+        .replace("{feed}", "bars");
   }
 }

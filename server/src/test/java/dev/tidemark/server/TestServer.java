@@ -7,6 +7,8 @@ import dev.tidemark.core.model.Instrument;
 import dev.tidemark.core.time.CalendarId;
 import dev.tidemark.core.time.Timeframe;
 import dev.tidemark.server.analysis.Caller;
+import dev.tidemark.server.live.MemoryRealTime;
+import dev.tidemark.server.live.RealTime;
 import dev.tidemark.server.market.ColdBars;
 import dev.tidemark.server.metrics.ServerMetrics;
 import dev.tidemark.server.security.ApiKey;
@@ -56,6 +58,7 @@ final class TestServer {
   final ServerMetrics metrics = new ServerMetrics();
   volatile ColdBars cold = ColdBars.NONE;
   final LatestValues latest = new CaffeineLatestValues(Duration.ofSeconds(1), System::nanoTime);
+  final MemoryRealTime realTime = new MemoryRealTime();
   final TidemarkServer server;
   final ApiKey anna;
   final ApiKey ben;
@@ -101,23 +104,29 @@ final class TestServer {
 
   /** Another server on the same database. */
   TidemarkServer start(FakeAnalyses service) {
+    return start(service, realTime.parts());
+  }
+
+  /** Another server on the same database, with another log or none. */
+  TidemarkServer start(FakeAnalyses service, RealTime log) {
     return TidemarkServer.start(
         new ServerConfig(
-            "127.0.0.1",
-            0,
-            Duration.ofSeconds(20),
-            pool,
-            service,
-            new FakeMarket(),
-            latest,
-            (series, timeframe, from, until, asKnown) ->
-                cold.read(series, timeframe, from, until, asKnown),
-            metrics,
-            Map.of("tidemark", "test", "schema", "4"),
-            List.of(),
-            InstantSource.system(),
-            System::nanoTime,
-            () -> UUID.randomUUID().toString()));
+                "127.0.0.1",
+                0,
+                Duration.ofSeconds(20),
+                pool,
+                service,
+                new FakeMarket(),
+                latest,
+                (series, timeframe, from, until, asKnown) ->
+                    cold.read(series, timeframe, from, until, asKnown),
+                metrics,
+                Map.of("tidemark", "test", "schema", "4"),
+                List.of(),
+                InstantSource.system(),
+                System::nanoTime,
+                () -> UUID.randomUUID().toString())
+            .with(log));
   }
 
   private static Path directory() {
@@ -164,12 +173,30 @@ final class TestServer {
 
   HttpResponse<String> send(HttpRequest request) {
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return client.send(request, TestServer::text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Bodies that have an end are read; of streams, only that they began. */
+  private static HttpResponse.BodySubscriber<String> text(HttpResponse.ResponseInfo answer) {
+    boolean stream =
+        answer.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+    return stream
+        ? HttpResponse.BodySubscribers.mapping(
+            HttpResponse.BodySubscribers.ofInputStream(), TestServer::begun)
+        : HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+  }
+
+  private static String begun(java.io.InputStream stream) {
+    try (stream) {
+      return "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -24,7 +24,8 @@ public final class Lifecycle {
     return stage.get() != Stage.STARTING;
   }
 
-  boolean accepting() {
+  /** Whether requests are taken; those that last for long end when they are not. */
+  public boolean accepting() {
     return stage.get() == Stage.SERVING;
   }
 }

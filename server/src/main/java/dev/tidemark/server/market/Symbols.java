@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of series in requests: {@code SYMBOL}, {@code SYMBOL@source} or {@code private:NAME}. */
-final class Symbols {
+public final class Symbols {
   /** Begins the names of instruments that only their tenant sees. */
   static final String PRIVATE = "private:";
 
@@ -18,11 +18,11 @@ final class Symbols {
 
   private Symbols() {}
 
-  static boolean isPrivate(String symbol) {
+  public static boolean isPrivate(String symbol) {
     return symbol.startsWith(PRIVATE);
   }
 
-  static String one(String parameter, String text) {
+  public static String one(String parameter, String text) {
     if (!SYMBOL.matcher(text).matches() && !OWN.matcher(text).matches()) {
       throw Problems.parameter(
               parameter,
@@ -34,7 +34,7 @@ final class Symbols {
   }
 
   /** Names separated by commas, each once. */
-  static List<String> several(String parameter, String text, int most) {
+  public static List<String> several(String parameter, String text, int most) {
     Set<String> symbols = new LinkedHashSet<>();
     for (String symbol : text.split(",", most + 1)) {
       symbols.add(one(parameter, symbol.strip()));

@@ -29,4 +29,7 @@ public @interface Answers {
 
   /** Whether a conditional request is answered with 304. */
   boolean conditional() default false;
+
+  /** Whether what a request made can be read under a Location, and is limited by a plan. */
+  boolean located() default true;
 }

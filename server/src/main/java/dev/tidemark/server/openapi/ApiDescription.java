@@ -59,6 +59,8 @@ class ApiDescription {
             new Tag().name("analysis").description("Submit, read and cancel analyses."),
             new Tag().name("batch").description("Many analyses at once."),
             new Tag().name("market").description("Bars and features as known at any time."),
+            new Tag().name("live").description("Market data as it happens."),
+            new Tag().name("events").description("Events of clients, kept in the log."),
             new Tag().name("metadata").description("What there is to be analysed, and schemas."),
             new Tag().name("service").description("The process itself.")));
     Components components = new Components();

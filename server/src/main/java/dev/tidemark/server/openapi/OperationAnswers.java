@@ -64,7 +64,7 @@ final class OperationAnswers implements OperationCustomizer {
     if (answers.conditional()) {
       response.addHeaderObject("ETag", text("Changes when the answer does."));
     }
-    if (!answers.takes().isEmpty()) {
+    if (!answers.takes().isEmpty() && answers.located()) {
       response.addHeaderObject("Location", text("Where it can be read."));
       response.addHeaderObject("RateLimit", text("What is left of the plan."));
       response.addHeaderObject("RateLimit-Policy", text("The plan."));
@@ -105,6 +105,11 @@ final class OperationAnswers implements OperationCustomizer {
 
   private static RequestBody body(String schema) {
     MediaType type = new MediaType().schema(ref(schema));
+    if (schema.endsWith("Events")) {
+      return new RequestBody()
+          .required(true)
+          .content(new Content().addMediaType("application/json", type));
+    }
     Map<String, Object> one =
         Map.of(
             "ticker",

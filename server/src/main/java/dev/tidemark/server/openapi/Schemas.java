@@ -2,6 +2,7 @@ package dev.tidemark.server.openapi;
 
 import dev.tidemark.analysis.params.ParamsSchema;
 import dev.tidemark.core.hash.Sha256;
+import dev.tidemark.server.events.EventSchemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,9 +37,15 @@ public final class Schemas {
           "BatchRequest",
           "Calendar",
           "Drift",
+          "EventsAccepted",
           "FeatureRegistry",
           "Features",
           "Health",
+          "LiveAlert",
+          "LiveBar",
+          "LiveFeatures",
+          "LiveStatus",
+          "LiveTrade",
           "Manifest",
           "Params",
           "Portfolio",
@@ -62,6 +69,7 @@ public final class Schemas {
     ObjectNode request = (ObjectNode) json.readTree(ParamsSchema.document().toString());
     request.remove(List.of("$schema", "$id"));
     byName.put("AnalyzeRequest", request);
+    byName.putAll(EventSchemas.byName());
     for (String name : NAMES) {
       byName.put(name, (ObjectNode) json.readTree(read(name)));
     }

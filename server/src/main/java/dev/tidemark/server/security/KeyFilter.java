@@ -20,7 +20,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Reads the key of a request. A request without one goes on, to the routes that need none. */
-final class KeyFilter extends OncePerRequestFilter {
+public final class KeyFilter extends OncePerRequestFilter {
   private static final String BEARER = "Bearer ";
 
   private final KeyAuthenticator keys;
@@ -64,7 +64,8 @@ final class KeyFilter extends OncePerRequestFilter {
     return UsernamePasswordAuthenticationToken.authenticated(who, "", scopes);
   }
 
-  private static @Nullable String key(HttpServletRequest request) {
+  /** The key that a request shows, if it shows one. */
+  public static @Nullable String key(HttpServletRequest request) {
     String authorization = request.getHeader("Authorization");
     if (authorization != null) {
       return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())

@@ -1,6 +1,7 @@
 package dev.tidemark.server.web;
 
 import dev.tidemark.server.ServerConfig;
+import dev.tidemark.server.metrics.LiveMetrics;
 import dev.tidemark.server.openapi.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -18,9 +19,11 @@ class ServiceRoutes {
       MediaType.parseMediaType("text/plain;version=0.0.4;charset=utf-8");
 
   private final ServerConfig config;
+  private final LiveMetrics live;
 
-  ServiceRoutes(ServerConfig config) {
+  ServiceRoutes(ServerConfig config, LiveMetrics live) {
     this.config = config;
+    this.live = live;
   }
 
   @GetMapping(path = "/version", produces = "application/json")
@@ -37,6 +40,7 @@ class ServiceRoutes {
       description = "Needs a key with role OPERATOR.")
   @Answers(as = "text/plain", problems = "403")
   ResponseEntity<String> metrics() {
+    live.observe(config.realTime().status().get());
     return ResponseEntity.ok()
         .contentType(PROMETHEUS)
         .header("Cache-Control", "no-store")

@@ -1,0 +1,142 @@
+package dev.tidemark.stream.feed;
+
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A topic in memory; its readers wait for records as Kafka's do. */
+final class MemoryFeedLog implements FeedLog {
+  private static final int MOST_AT_ONCE = 50;
+
+  private final List<List<FeedRecord>> partitions = new ArrayList<>();
+  private final long[] oldest;
+  private boolean away;
+  private int opened;
+  private int closed;
+
+  MemoryFeedLog(int count) {
+    for (int p = 0; p < count; p++) {
+      partitions.add(new ArrayList<>());
+    }
+    oldest = new long[count];
+  }
+
+  /** The value is the text; null for a heartbeat. */
+  synchronized long append(int partition, String key, @Nullable String value) {
+    List<FeedRecord> to = partitions.get(partition);
+    to.add(
+        new FeedRecord(
+            partition,
+            to.size(),
+            key.getBytes(StandardCharsets.UTF_8),
+            value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
+    notifyAll();
+    return to.size() - 1L;
+  }
+
+  /** Everything before the offset is gone. */
+  synchronized void forget(int partition, long before) {
+    oldest[partition] = before;
+  }
+
+  synchronized void away(boolean now) {
+    away = now;
+    notifyAll();
+  }
+
+  synchronized int openNow() {
+    return opened - closed;
+  }
+
+  synchronized int opened() {
+    return opened;
+  }
+
+  @Override
+  public synchronized Reader open() {
+    answering();
+    opened++;
+    return new MemoryReader();
+  }
+
+  private synchronized void answering() {
+    if (away) {
+      throw TidemarkException.of(ErrorCode.UNAVAILABLE, "The log is away", "told so", "Wait");
+    }
+  }
+
+  private synchronized long[] ends() {
+    return partitions.stream().mapToLong(List::size).toArray();
+  }
+
+  private synchronized List<FeedRecord> read(long[] at, Duration wait) {
+    long until = System.nanoTime() + wait.toNanos();
+    while (true) {
+      answering();
+      List<FeedRecord> found = new ArrayList<>();
+      for (int p = 0; p < at.length; p++) {
+        List<FeedRecord> from = partitions.get(p);
+        while (at[p] < from.size() && found.size() < MOST_AT_ONCE) {
+          found.add(from.get((int) at[p]++));
+        }
+      }
+      long left = until - System.nanoTime();
+      if (!found.isEmpty() || left <= 0) {
+        return found;
+      }
+      try {
+        wait(Math.max(1, left / 1_000_000));
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return found;
+      }
+    }
+  }
+
+  private final class MemoryReader implements Reader {
+    private long[] at = new long[0];
+
+    @Override
+    public long[] beginnings() {
+      synchronized (MemoryFeedLog.this) {
+        return oldest.clone();
+      }
+    }
+
+    @Override
+    public long[] ends() {
+      return MemoryFeedLog.this.ends();
+    }
+
+    @Override
+    public long[] since(long epochMillis) {
+      return beginnings();
+    }
+
+    @Override
+    public void seek(long[] offsets) {
+      at = offsets.clone();
+    }
+
+    @Override
+    public long[] positions() {
+      return at.clone();
+    }
+
+    @Override
+    public List<FeedRecord> poll(Duration wait) {
+      return read(at, wait);
+    }
+
+    @Override
+    public void close() {
+      synchronized (MemoryFeedLog.this) {
+        closed++;
+      }
+    }
+  }
+}
