@@ -1,9 +1,11 @@
 package dev.tidemark.stream.codec;
 
+import dev.tidemark.core.bars.TradeColumns;
 import dev.tidemark.core.model.Instrument;
 import dev.tidemark.core.model.Quote;
 import dev.tidemark.core.model.Side;
 import dev.tidemark.core.model.Trade;
+import dev.tidemark.core.model.TradeOp;
 import dev.tidemark.stream.registry.SchemaRegistry;
 import dev.tidemark.stream.schema.TopicSchema;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +28,12 @@ public final class MarketEncoder {
     return (source + '/' + instrument).getBytes(StandardCharsets.UTF_8);
   }
 
-  /**
-   * @param knownNanos taken instead of the trade's own
-   */
+  /** A trade that was known at another time than it says itself. */
   public byte[] trade(String source, Instrument instrument, Trade trade, long knownNanos) {
     series(tradeSchema, source, instrument);
     return wire.text(trade.tradeId())
         .integer(trade.version())
-        .integer(trade.op().ordinal())
+        .integer(op(trade.op()))
         .integer(trade.tsNanos())
         .integer(knownNanos)
         .integer(trade.seq())
@@ -51,9 +51,7 @@ public final class MarketEncoder {
     return trade(source, instrument, trade, trade.knownNanos());
   }
 
-  /**
-   * @param knownNanos taken instead of the quote's own
-   */
+  /** A quote that was known at another time than it says itself. */
   public byte[] quote(String source, Instrument instrument, Quote quote, long knownNanos) {
     series(quoteSchema, source, instrument);
     wire.integer(quote.tsNanos())
@@ -87,7 +85,18 @@ public final class MarketEncoder {
     }
   }
 
+  private static int op(TradeOp op) {
+    return switch (op) {
+      case NEW -> 0;
+      case CORRECT -> 1;
+      case CANCEL -> 2;
+    };
+  }
+
   private static int side(@Nullable Side side) {
-    return side == null ? 0 : side.ordinal() + 1;
+    if (side == null) {
+      return TradeColumns.NO_SIDE;
+    }
+    return side == Side.BUY ? TradeColumns.BUY : TradeColumns.SELL;
   }
 }

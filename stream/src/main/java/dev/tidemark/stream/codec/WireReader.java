@@ -1,6 +1,7 @@
 package dev.tidemark.stream.codec;
 
 import dev.tidemark.core.number.Decimals;
+import dev.tidemark.core.number.Int128;
 import dev.tidemark.stream.deadletter.LetterReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,6 +112,21 @@ final class WireReader extends Decoder {
   long readDecimal() throws IOException {
     int length = length();
     return decimal(bytes, take(length), length);
+  }
+
+  Int128 readDecimal128() throws IOException {
+    int length = length();
+    int from = take(length);
+    if (length == 0 || length > 16) {
+      throw bad("a decimal of " + length + " bytes");
+    }
+    long low = bytes[from];
+    long high = low >> 63;
+    for (int i = 1; i < length; i++) {
+      high = (high << 8) | (low >>> 56);
+      low = (low << 8) | (bytes[from + i] & 0xFF);
+    }
+    return new Int128(high, low);
   }
 
   static long decimal(byte[] bytes, int from, int length) throws RefusedRecordException {

@@ -1,5 +1,6 @@
 package dev.tidemark.stream.codec;
 
+import dev.tidemark.core.number.Int128;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -62,12 +63,7 @@ final class WireWriter {
       size += length;
       return this;
     }
-    byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
-    integer(encoded.length);
-    room(encoded.length);
-    System.arraycopy(encoded, 0, bytes, size, encoded.length);
-    size += encoded.length;
-    return this;
+    return bytes(value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** An unscaled decimal: as few bytes of two's complement as hold it, big-endian. */
@@ -79,6 +75,22 @@ final class WireWriter {
     for (int shift = (length - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       bytes[size++] = (byte) (unscaled >> shift);
     }
+    return this;
+  }
+
+  /** As {@link #decimal(long)}, for what may need up to 16 bytes. */
+  WireWriter decimal(Int128 unscaled) {
+    if (unscaled.fitsLong()) {
+      return decimal(unscaled.low());
+    }
+    return bytes(unscaled.toBigInteger().toByteArray());
+  }
+
+  WireWriter bytes(byte[] value) {
+    integer(value.length);
+    room(value.length);
+    System.arraycopy(value, 0, bytes, size, value.length);
+    size += value.length;
     return this;
   }
 

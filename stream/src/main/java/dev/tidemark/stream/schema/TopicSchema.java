@@ -7,13 +7,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 
 /** The schema of a topic's values as this program writes them; read from {@code avro/*.avsc}. */
 public enum TopicSchema {
   TRADE(Topic.TRADES, "trade"),
-  QUOTE(Topic.QUOTES, "quote");
+  QUOTE(Topic.QUOTES, "quote"),
+  BAR(Topic.BARS, "bar"),
+  FEATURES(Topic.FEATURES, "features"),
+  ALERT(Topic.ALERTS, "alert"),
+  DECISION(Topic.DECISIONS, "decision"),
+  EXECUTION(Topic.EXECUTIONS, "execution"),
+  PORTFOLIO(Topic.PORTFOLIO, "portfolio"),
+  NEWS(Topic.NEWS, "news");
 
   private final Topic topic;
   private final String file;
@@ -38,7 +47,7 @@ public enum TopicSchema {
   }
 
   public Schema schema() {
-    return Loaded.SCHEMAS.get(ordinal());
+    return Objects.requireNonNull(Loaded.SCHEMAS.get(this));
   }
 
   public static TopicSchema of(Topic topic) {
@@ -55,8 +64,11 @@ public enum TopicSchema {
   }
 
   private static final class Loaded {
-    static final List<Schema> SCHEMAS =
-        Arrays.stream(values()).map(schema -> load("/avro/" + schema.file + ".avsc")).toList();
+    static final Map<TopicSchema, Schema> SCHEMAS =
+        Arrays.stream(values())
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    schema -> schema, schema -> load("/avro/" + schema.file + ".avsc")));
 
     private static Schema load(String resource) {
       try (InputStream in = TopicSchema.class.getResourceAsStream(resource)) {
