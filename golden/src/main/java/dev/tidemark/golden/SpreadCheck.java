@@ -1,5 +1,7 @@
 package dev.tidemark.golden;
 
+import dev.tidemark.core.live.FeatureGroup;
+import dev.tidemark.core.live.FeatureRevision;
 import dev.tidemark.core.micro.EffectiveSpread;
 import dev.tidemark.core.micro.MinuteSpread;
 import dev.tidemark.core.micro.TimeWeightedSpread;
@@ -87,6 +89,31 @@ final class SpreadCheck {
       tally.close(
           each.expected("tw_relative_bps"), minute == null ? Double.NaN : minute.relativeBps());
       tally.close(each.expected("coverage"), minute == null ? 0.0 : minute.coverage());
+    }
+    if (maxAge == MINUTE) {
+      compareStreamed(quotes, minutes);
+    }
+  }
+
+  /** The stream must say the same bits; it tells of minutes that no quote covers, too. */
+  private static void compareStreamed(List<Quote> quotes, Map<Long, MinuteSpread> minutes) {
+    Map<Long, MinuteSpread> streamed = new HashMap<>();
+    List<dev.tidemark.core.model.Quote> told =
+        quotes.stream()
+            .map(
+                q ->
+                    new dev.tidemark.core.model.Quote(
+                        q.ts(), q.seq(), q.bid(), q.ask(), null, null, q.ts()))
+            .toList();
+    for (FeatureRevision revision : StreamedFeatures.features(told)) {
+      if (revision.group() == FeatureGroup.QUOTES && revision.values()[4] > 0) {
+        double[] values = revision.values();
+        long start = revision.startNanos();
+        streamed.put(start, new MinuteSpread(start, values[2], values[3], values[4]));
+      }
+    }
+    if (!streamed.equals(minutes)) {
+      throw new IllegalStateException("the stream and one run disagree about spreads of minutes");
     }
   }
 

@@ -99,7 +99,7 @@ public final class ContractSuite {
     String symbol = instrument.symbol();
     List<Trade> trades = tape.trades(sessions, 1_000);
     List<Quote> quotes = tape.quotes(sessions.getFirst(), 0, 2_000);
-    KernelFeatures kernel = new KernelFeatures(trades, quotes, sessions, calendar);
+    KernelFeatures kernel = new KernelFeatures(trades, quotes, calendar);
     int series = writer.series(new SeriesSpec(instrument, "contract", Basis.TRADES, 100));
 
     List<Trade> sent = new ArrayList<>(trades);

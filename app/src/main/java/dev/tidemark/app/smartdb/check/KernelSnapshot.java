@@ -37,7 +37,7 @@ final class KernelSnapshot {
     KernelFeatures features = new KernelFeatures(bars, records.calendar(), numbers, time);
     List<KernelFeatures.Row> rows = features.rows();
     KernelFeatures.Row last = rows.isEmpty() ? null : rows.getLast();
-    double[] five = features.atGrid(numbers.lastClosed(time));
+    double[] five = features.at(time);
     boolean lives = last != null && asOf - last.closeNanos() <= BARS_LIVE;
     double[] doubles = {Double.NaN, Double.NaN, Double.NaN, five[0], five[1]};
     @Nullable BigDecimal[] values = new @Nullable BigDecimal[BAR_VALUES];

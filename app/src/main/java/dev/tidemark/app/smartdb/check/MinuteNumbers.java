@@ -7,9 +7,8 @@ import dev.tidemark.core.time.TradingCalendar;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** Numbers the minutes of a calendar without gaps across sessions. One thread. */
+/** The numbers the database gives the minutes of a calendar, without gaps across sessions. */
 final class MinuteNumbers {
   private static final LocalDate FIRST = LocalDate.of(1990, 1, 1);
   private static final LocalDate LAST = LocalDate.of(2039, 12, 31);
@@ -17,15 +16,12 @@ final class MinuteNumbers {
 
   private final GridCursor cursor;
   private final Map<LocalDate, Long> firstMinutes = new HashMap<>();
-  private final TreeMap<Long, Session> byOpen = new TreeMap<>();
-  private long session;
 
   MinuteNumbers(TradingCalendar calendar) {
     this.cursor = new GridCursor(calendar, Timeframe.M1);
     long minute = 0;
     for (Session each : calendar.sessions(FIRST, LAST)) {
       firstMinutes.put(each.date(), minute);
-      byOpen.put(each.openNanos(), each);
       minute += Math.ceilDiv(each.lengthNanos(), MINUTE);
     }
   }
@@ -35,26 +31,7 @@ final class MinuteNumbers {
     if (!cursor.seek(labelNanos)) {
       throw new IllegalArgumentException("outside every session: " + labelNanos);
     }
-    session = cursor.session().openNanos();
     return first(cursor.session()) + cursor.barIndex();
-  }
-
-  /** Open of the session of the last minute numbered. */
-  long session() {
-    return session;
-  }
-
-  /** Of the last minute that is over at that time. */
-  long lastClosed(long nanos) {
-    Map.Entry<Long, Session> entry = byOpen.floorEntry(nanos);
-    if (entry == null) {
-      return -1;
-    }
-    Session found = entry.getValue();
-    long inside = Math.min(nanos, found.closeNanos()) - found.openNanos();
-    long closed =
-        nanos >= found.closeNanos() ? Math.ceilDiv(inside, MINUTE) : Math.floorDiv(inside, MINUTE);
-    return first(found) + closed - 1;
   }
 
   private long first(Session of) {
