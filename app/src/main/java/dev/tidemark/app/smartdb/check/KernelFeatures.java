@@ -11,8 +11,7 @@ import java.util.List;
 
 /** The bar features of every valid minute, by the fold of the program. */
 final class KernelFeatures {
-  private static final List<Indicator> SERVED =
-      List.of(Indicator.SMA_20, Indicator.VOLATILITY_1H);
+  private static final List<Indicator> SERVED = List.of(Indicator.SMA_20, Indicator.VOLATILITY_1H);
 
   /**
    * One minute.
