@@ -5,6 +5,7 @@ import dev.tidemark.app.command.analysis.VerifyCommand;
 import dev.tidemark.app.command.backfill.BackfillCommand;
 import dev.tidemark.app.command.dlq.DlqCommand;
 import dev.tidemark.app.command.keys.KeysCommand;
+import dev.tidemark.app.command.parity.ParityCommand;
 import dev.tidemark.app.command.server.UpCommand;
 import dev.tidemark.app.command.server.WorkerCommand;
 import dev.tidemark.app.command.smartdb.SmartdbCommand;
@@ -36,6 +37,7 @@ public final class Commands {
     root.addSubcommand(new DoctorCommand(host));
     root.addSubcommand(new GoldenCommand(host));
     root.addSubcommand(new CalibrateCommand(host));
+    root.addSubcommand(new ParityCommand(host));
     root.addSubcommand(TortureCommand.tree(host));
     root.addSubcommand(new VersionCommand(host));
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {

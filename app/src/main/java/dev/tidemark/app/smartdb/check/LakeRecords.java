@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records of the bronze tables; shares no code with what loads them into the database. */
-final class LakeRecords {
+public final class LakeRecords {
   private static final long NANOS_PER_MICRO = 1_000;
 
   private final TableStore store;
@@ -43,7 +43,7 @@ final class LakeRecords {
   private final Optional<Snapshot> quotes;
   private final Optional<Snapshot> minutes;
 
-  LakeRecords(TableStore store) {
+  public LakeRecords(TableStore store) {
     this.store = store;
     this.instruments = Instruments.read(store);
     this.trades = latest(Tables.RAW_TRADES);
@@ -56,7 +56,7 @@ final class LakeRecords {
   }
 
   /** The series of the lake and what their bars are made of. */
-  SortedMap<SeriesName, Basis> series() {
+  public SortedMap<SeriesName, Basis> series() {
     SortedMap<SeriesName, Basis> all = new TreeMap<>();
     minutes.ifPresent(table -> names(table).forEach(name -> all.put(name, Basis.BARS)));
     quotes.ifPresent(table -> names(table).forEach(name -> all.put(name, Basis.QUOTES)));
@@ -82,7 +82,7 @@ final class LakeRecords {
     return names;
   }
 
-  SeriesRecords read(SeriesName name, Basis basis, MarketSelection selection) {
+  public SeriesRecords read(SeriesName name, Basis basis, MarketSelection selection) {
     List<Trade> told = new ArrayList<>();
     List<Quote> quoted = new ArrayList<>();
     List<ToldMinute> bars = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.List;
  * @param quotes by time and number
  * @param minutes of a series of bars, by label and knowledge
  */
-record SeriesRecords(
+public record SeriesRecords(
     SeriesName name,
     Basis basis,
     Instrument instrument,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notional null where the source does not tell it
  */
-record ToldMinute(
+public record ToldMinute(
     long labelNanos,
     long knownNanos,
     long seq,

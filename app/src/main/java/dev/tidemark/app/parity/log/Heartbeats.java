@@ -1,0 +1,28 @@
+package dev.tidemark.app.parity.log;
+
+/**
+ * When the time is told between the records of a log: before each record, when a second has begun
+ * since the last time. What is due at a second is then done before anything known later comes,
+ * whichever other series are told of in between.
+ */
+public final class Heartbeats {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long AFTER = 120 * SECOND;
+
+  private long last = Long.MIN_VALUE;
+
+  /** The heartbeat to give before a record known then; {@link Long#MIN_VALUE} for none. */
+  public long before(long knownNanos) {
+    long second = Math.floorDiv(knownNanos, SECOND) * SECOND;
+    if (second <= last) {
+      return Long.MIN_VALUE;
+    }
+    last = second;
+    return second;
+  }
+
+  /** The last heartbeat, so late that everything that was told is over. */
+  public static long after(long greatestNanos) {
+    return (Math.floorDiv(greatestNanos, SECOND) + 1) * SECOND + AFTER;
+  }
+}
