@@ -3,14 +3,27 @@ import { analysisView } from "./analysis.js";
 import { el } from "./dom.js";
 import { homeView } from "./home.js";
 import { keyView } from "./key.js";
+import { liveView } from "./live.js";
 
 const main = document.getElementById("main");
 const nav = document.getElementById("nav");
 let leave = new AbortController();
 
 function view() {
+  if (location.hash === "#/live") {
+    return liveView;
+  }
   const route = location.hash.match(/^#\/analysis\/([\w-]{1,64})$/);
   return route ? (signal) => analysisView(decodeURIComponent(route[1]), signal) : homeView;
+}
+
+function current(id, here) {
+  const link = document.getElementById(id);
+  if (here) {
+    link.setAttribute("aria-current", "page");
+  } else {
+    link.removeAttribute("aria-current");
+  }
 }
 
 /** Shows what the address names, or asks for a key first. */
@@ -19,10 +32,8 @@ function show(problem = null) {
   leave = new AbortController();
   nav.hidden = !key.get();
   const atHome = location.hash === "" || location.hash === "#/";
-  document.getElementById("nav-home").toggleAttribute("aria-current", atHome);
-  if (atHome) {
-    document.getElementById("nav-home").setAttribute("aria-current", "page");
-  }
+  current("nav-home", atHome);
+  current("nav-live", location.hash === "#/live");
   const page = key.get() ? view()(leave.signal) : keyView(() => navigate(), problem);
   main.replaceChildren(page.element);
   document.title = `${page.title} · Tidemark`;

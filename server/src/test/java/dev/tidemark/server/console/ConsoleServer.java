@@ -18,6 +18,7 @@ import dev.tidemark.server.jobs.JobQueue;
 import dev.tidemark.server.jobs.Retries;
 import dev.tidemark.server.jobs.Worker;
 import dev.tidemark.server.jobs.WorkerOptions;
+import dev.tidemark.server.live.MemoryRealTime;
 import dev.tidemark.server.market.ColdBars;
 import dev.tidemark.server.metrics.ServerMetrics;
 import dev.tidemark.server.security.KeyRole;
@@ -50,6 +51,8 @@ final class ConsoleServer implements AutoCloseable {
 
   /** An analysis of HELD stops half way until it gets one of these, or is cancelled. */
   final Semaphore held = new Semaphore(0);
+
+  final MemoryRealTime realTime = new MemoryRealTime();
 
   final String key;
 
@@ -102,20 +105,21 @@ final class ConsoleServer implements AutoCloseable {
     server =
         TidemarkServer.start(
             new ServerConfig(
-                "127.0.0.1",
-                0,
-                Duration.ofSeconds(2),
-                requests,
-                analyses.service(requests),
-                market,
-                new CaffeineLatestValues(Duration.ofSeconds(1), System::nanoTime),
-                ColdBars.NONE,
-                new ServerMetrics(),
-                Map.of("tidemark", "test"),
-                List.of(),
-                InstantSource.system(),
-                System::nanoTime,
-                () -> UUID.randomUUID().toString()));
+                    "127.0.0.1",
+                    0,
+                    Duration.ofSeconds(2),
+                    requests,
+                    analyses.service(requests),
+                    market,
+                    new CaffeineLatestValues(Duration.ofSeconds(1), System::nanoTime),
+                    ColdBars.NONE,
+                    new ServerMetrics(),
+                    Map.of("tidemark", "test"),
+                    List.of(),
+                    InstantSource.system(),
+                    System::nanoTime,
+                    () -> UUID.randomUUID().toString())
+                .with(realTime.parts(64)));
   }
 
   private Engine holding() {

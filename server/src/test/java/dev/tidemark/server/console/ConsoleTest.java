@@ -287,6 +287,90 @@ class ConsoleTest {
   }
 
   @Test
+  void theLivePageFollowsTheFirstSymbolThatTrades() {
+    LiveScene scene = new LiveScene(server.realTime);
+    scene.begin();
+    enter(server.key);
+    openLive();
+    assertThat(page.getByLabel("Symbol")).hasValue(LiveScene.SYMBOL + "@sim");
+    assertThat(page.locator("#live-last")).containsText("14:31 UTC: close 101.5, VWAP 100.75");
+    assertThat(page.locator("#live-last")).containsText("spread 0.25");
+    assertThat(page.locator(".candles svg")).isVisible();
+    page.getByText("Bars as a table").click();
+    Locator rows = page.locator("#chart tbody tr");
+    assertThat(rows).hasCount(2);
+    scene.bar("14:32", 0, 102.5);
+    scene.bar("14:31", 1, 99);
+    scene.bar("14:31", 0, 101.5); // told again
+    assertThat(rows).hasCount(3);
+    assertThat(rows.nth(1)).containsText("99");
+    assertThat(page.locator("#live-last")).containsText("14:32 UTC: close 102.5");
+  }
+
+  @Test
+  void alertsAreShownOnceAndBecomeFinal() {
+    LiveScene scene = new LiveScene(server.realTime);
+    enter(server.key);
+    openLive();
+    scene.alert("alert1", "PROVISIONAL");
+    Locator rows =
+        page.locator("#alerts tbody tr").filter(new Locator.FilterOptions().setHasText("alert1a"));
+    assertThat(rows).containsText("Provisional");
+    assertThat(page.locator("#announce")).containsText("Provisional alert, " + LiveScene.SYMBOL);
+    scene.alert("alert1", "FINAL");
+    assertThat(rows).containsText("Final");
+    scene.alert("alert1", "PROVISIONAL");
+    scene.alert("alert2", "WITHDRAWN");
+    assertThat(page.locator("#alerts")).containsText("Withdrawn");
+    assertThat(rows).hasCount(1);
+    assertThat(rows).containsText("Final");
+  }
+
+  @Test
+  void thePathIsShownWithItsLagAndDeadLetters() {
+    new LiveScene(server.realTime).status();
+    enter(server.key);
+    openLive();
+    assertThat(page.locator("#path")).containsText("Running");
+    assertThat(page.locator("#path .tiles")).containsText("2,001");
+    assertThat(page.locator("#path .tiles")).containsText("12 ms");
+    page.getByText("Lag and dead letters").click();
+    assertThat(page.locator("#path")).containsText("BAD_MAGIC");
+    assertThat(page.locator("#path")).containsText("market.trades.v1");
+  }
+
+  @Test
+  void theLivePageKeepsNobodyOut() {
+    LiveScene scene = new LiveScene(server.realTime);
+    scene.begin();
+    scene.status();
+    scene.alert("alert3", "PROVISIONAL");
+    scene.alert("alert4", "FINAL");
+    enter(server.key);
+    openLive();
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      page.navigate(server.url("/#/"));
+      openLive();
+      assertThat(page.locator(".candles svg")).isVisible();
+      page.getByText("Bars as a table").click();
+      page.getByText("Lag and dead letters").click();
+      assertThat(page.locator("#chart tbody tr").first()).isVisible();
+      assertThat(page.locator("#alerts")).containsText("Final");
+      assertAccessible("live", scheme);
+    }
+    page.setViewportSize(320, 640);
+    assertFits();
+  }
+
+  private void openLive() {
+    page.getByText("Live", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(heading("Live market")).isFocused();
+    assertThat(page.locator("#nav-live")).hasAttribute("aria-current", "page");
+    assertThat(page.locator("#path .tiles")).isVisible();
+  }
+
+  @Test
   void aNarrowScreenScrollsInOneDirectionOnly() {
     page.setViewportSize(320, 640);
     enter(server.key);

@@ -40,16 +40,21 @@ public final class MemoryRealTime {
 
   /** New readers on the topics. */
   public RealTime parts() {
+    return parts(PER_TENANT);
+  }
+
+  public RealTime parts(int perTenant) {
     return new RealTime(
         Optional.of(
             new SharedTopics(
                 this::topic,
                 feed -> MemoryRealTime::decode,
-                new FeedOptions(KEPT, 64 << 20, Duration.ofMinutes(1), 2, Duration.ofMinutes(1), 0),
+                new FeedOptions(
+                    KEPT, 64 << 20, Duration.ofMinutes(1), 16, Duration.ofMinutes(1), 0),
                 System::nanoTime)),
         Optional.of(this::append),
         () -> status,
-        new LiveOptions(PER_TENANT, 64, Duration.ofMillis(300)));
+        new LiveOptions(perTenant, 64, Duration.ofMillis(300)));
   }
 
   private static FeedDocument decode(byte[] value) {

@@ -21,5 +21,5 @@ public record FeedOptions(
     Duration longestCatchUp,
     int mostFalls) {
   public static final FeedOptions STANDARD =
-      new FeedOptions(32_768, 8L << 20, Duration.ofSeconds(30), 4, Duration.ofMinutes(2), 3);
+      new FeedOptions(32_768, 8L << 20, Duration.ofSeconds(30), 8, Duration.ofMinutes(2), 3);
 }
