@@ -137,7 +137,7 @@ public final class Documents {
     List<Schema> types = union.getTypes();
     for (int i = 0; i < types.size(); i++) {
       boolean isNull = types.get(i).getType() == Schema.Type.NULL;
-      if (isNull == (value == null || value == org.apache.avro.JsonProperties.NULL_VALUE)) {
+      if (isNull == (value == null || value instanceof org.apache.avro.JsonProperties.Null)) {
         return i;
       }
     }

@@ -26,6 +26,8 @@ public final class LiveHeartbeats implements AutoCloseable {
   }
 
   /**
+   * Begins at once.
+   *
    * @param clock the one that stamps the records of the same producer
    */
   public static LiveHeartbeats start(MarketProducer producer, InstantSource clock) {

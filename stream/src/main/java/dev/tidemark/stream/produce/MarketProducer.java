@@ -41,6 +41,8 @@ public final class MarketProducer implements LiveSink, AutoCloseable {
   }
 
   /**
+   * Asks the cluster for its partitions and the registry for the ids of the schemas.
+   *
    * @throws dev.tidemark.core.error.TidemarkException UNAVAILABLE when the cluster, its topics or
    *     the registry are not there
    */

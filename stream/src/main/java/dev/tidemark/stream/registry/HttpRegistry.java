@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
@@ -26,7 +25,7 @@ import org.apache.avro.Schema;
  * A client of any registry that speaks Confluent's protocol. Schemas never change under their id,
  * so what was learnt is kept. Close it when done.
  */
-public final class HttpRegistry implements SchemaRegistry, AutoCloseable {
+public final class HttpRegistry implements SchemaCatalogue, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TYPE = "application/vnd.schemaregistry.v1+json";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -44,6 +43,8 @@ public final class HttpRegistry implements SchemaRegistry, AutoCloseable {
   private record Answer(int status, JsonNode body) {}
 
   /**
+   * Connects at the first question.
+   *
    * @param url such as {@code http://127.0.0.1:8081} or {@code https://user:password@host/path}
    */
   public HttpRegistry(URI url) {
@@ -89,6 +90,7 @@ public final class HttpRegistry implements SchemaRegistry, AutoCloseable {
     return schema;
   }
 
+  @Override
   public List<String> subjects() {
     List<String> names = new ArrayList<>();
     expect(ask("GET", "/subjects", ""), "The registry does not list its subjects")
@@ -96,7 +98,7 @@ public final class HttpRegistry implements SchemaRegistry, AutoCloseable {
     return names;
   }
 
-  /** Oldest first; empty when there is no such subject. */
+  @Override
   public List<SubjectVersion> versions(String subject) {
     String path = "/subjects/" + part(subject) + "/versions";
     Answer numbers = ask("GET", path, "");
@@ -117,17 +119,20 @@ public final class HttpRegistry implements SchemaRegistry, AutoCloseable {
     return versions;
   }
 
-  /** The level a subject was given; empty when it has none of its own. */
-  public Optional<Compatibility> level(String subject) {
+  @Override
+  public Compatibility level(String subject) {
     Answer answer = ask("GET", "/config/" + part(subject), "");
-    return answer.status == 404
-        ? Optional.empty()
-        : Compatibility.find(
-            expect(answer, "The level of " + subject + " cannot be had")
-                .path("compatibilityLevel")
-                .asText());
+    if (answer.status == 404) {
+      answer = ask("GET", "/config", "");
+    }
+    String name =
+        expect(answer, "The level of " + subject + " cannot be had")
+            .path("compatibilityLevel")
+            .asText();
+    return Compatibility.find(name).orElse(Compatibility.NONE);
   }
 
+  @Override
   public void setLevel(String subject, Compatibility level) {
     String body = JSON.createObjectNode().put("compatibility", level.name()).toString();
     expect(ask("PUT", "/config/" + part(subject), body), "The level cannot be set");

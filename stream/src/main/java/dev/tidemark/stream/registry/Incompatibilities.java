@@ -13,10 +13,7 @@ import org.apache.avro.SchemaCompatibility;
 public final class Incompatibilities {
   private Incompatibilities() {}
 
-  /**
-   * @param existing oldest first
-   * @return empty when the candidate may follow
-   */
+  /** Why the candidate may not follow the existing ones, oldest first; empty when it may. */
   public static List<String> of(
       Compatibility level, Schema candidate, List<SubjectVersion> existing) {
     List<String> reasons = new ArrayList<>();

@@ -32,6 +32,8 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   /**
+   * Begins to serve.
+   *
    * @param directory keeps the port over restarts
    * @throws TidemarkException RESOURCE_EXHAUSTED when the port is taken
    */

@@ -27,9 +27,7 @@ public interface SubjectStore {
    */
   Optional<SubjectVersion> append(String subject, int after, String schema);
 
-  /**
-   * @param subject empty for the level of subjects that have none
-   */
+  /** The level that a subject was given; of subject "", that of all which have none. */
   Optional<Compatibility> level(String subject);
 
   void setLevel(String subject, Compatibility level);

@@ -8,7 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
 /** The rules of a registry over whatever keeps its state. */
-public final class Subjects implements SchemaRegistry {
+public final class Subjects implements SchemaCatalogue {
   /** Of a registry that nobody set up otherwise; the protocol's. */
   private static final Compatibility DEFAULT = Compatibility.BACKWARD;
 
@@ -24,7 +24,22 @@ public final class Subjects implements SchemaRegistry {
     return store;
   }
 
-  /** The level that counts for a subject. */
+  @Override
+  public List<String> subjects() {
+    return store.subjects();
+  }
+
+  @Override
+  public List<SubjectVersion> versions(String subject) {
+    return store.versions(subject);
+  }
+
+  @Override
+  public void setLevel(String subject, Compatibility level) {
+    store.setLevel(subject, level);
+  }
+
+  @Override
   public Compatibility level(String subject) {
     return store.level(subject).or(() -> store.level("")).orElse(DEFAULT);
   }
@@ -84,6 +99,8 @@ public final class Subjects implements SchemaRegistry {
   }
 
   /**
+   * Reads a schema.
+   *
    * @throws TidemarkException INVALID_INPUT when it is no Avro schema
    */
   public static Schema parse(String schema) {

@@ -37,6 +37,8 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
+   * Connects at the first question.
+   *
    * @param patience how long the cluster may take to answer
    */
   public static Topics of(String bootstrap, Duration patience) {

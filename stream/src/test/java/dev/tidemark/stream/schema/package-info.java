@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.stream.schema;
+
+import org.jspecify.annotations.NullMarked;
