@@ -4,6 +4,7 @@ import dev.tidemark.core.model.Quote;
 import dev.tidemark.core.model.Side;
 import dev.tidemark.core.model.Trade;
 import dev.tidemark.core.model.TradeOp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trade or a quote between two operators, with the position it was read from. Fields are public
@@ -53,6 +54,11 @@ public final class MarketEvent {
   public String topic = "";
   public int partition;
   public long offset;
+
+  /** Original key and value of a record that may turn out to be too late; else null. */
+  public byte @Nullable [] rawKey;
+
+  public byte @Nullable [] rawValue;
 
   /** Of which things are computed: one source's records of one instrument. */
   public String seriesKey() {

@@ -20,7 +20,6 @@ public final class LiveRow {
   public @Nullable BarRow bar;
   public @Nullable FeatureRow features;
   public @Nullable AlertRow alert;
-  public @Nullable Letter letter;
 
   public String seriesKey() {
     return source + '/' + instrument;

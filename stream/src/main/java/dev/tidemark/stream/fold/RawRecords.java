@@ -1,17 +1,13 @@
 package dev.tidemark.stream.fold;
 
-import java.nio.ByteBuffer;
+import dev.tidemark.stream.produce.HeartbeatRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Takes records from Kafka as they are: what they say is looked at where it can be refused. */
 public final class RawRecords implements KafkaRecordDeserializationSchema<RawRecord> {
-  /** Eight bytes, big-endian: nanoseconds UTC before which everything known has been told. */
-  public static final String HEARTBEAT = "tidemark.heartbeat";
-
   private static final long serialVersionUID = 1;
 
   @Override
@@ -24,10 +20,7 @@ public final class RawRecords implements KafkaRecordDeserializationSchema<RawRec
     record.value = from.value();
     record.appendedMillis = from.timestamp();
     if (from.value() == null) {
-      Header heartbeat = from.headers().lastHeader(HEARTBEAT);
-      if (heartbeat != null && heartbeat.value().length == Long.BYTES) {
-        record.heartbeatNanos = ByteBuffer.wrap(heartbeat.value()).getLong();
-      }
+      HeartbeatRecord.knownNanos(from.headers()).ifPresent(nanos -> record.heartbeatNanos = nanos);
     }
     out.collect(record);
   }

@@ -41,8 +41,6 @@ public final class JobSettings {
     settings.setString("restart-strategy.type", "exponential-delay");
     settings.setString("restart-strategy.exponential-delay.initial-backoff", "200 ms");
     settings.setString("restart-strategy.exponential-delay.max-backoff", "10 s");
-    settings.setString(
-        "restart-strategy.exponential-delay.attempts-before-reset-backoff", "infinite");
     from.ifPresent(
         path -> {
           settings.setString("execution.state-recovery.path", path.toUri().toString());
@@ -66,6 +64,10 @@ public final class JobSettings {
       settings.setString(key, "127.0.0.1");
     }
     settings.setString("rest.bind-port", "0");
+    // Everybody on this machine reaches the port: it shows, and takes no orders.
+    settings.setString("web.submit.enable", "false");
+    settings.setString("web.cancel.enable", "false");
+    settings.setString("web.rescale.enable", "false");
     settings.setString("security.delegation.tokens.enabled", "false");
     settings.setString("io.tmp.dirs", temporary.toString());
     settings.setString("taskmanager.memory.managed.size", "128 mb");

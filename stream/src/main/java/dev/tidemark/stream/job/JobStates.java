@@ -5,7 +5,6 @@ import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
-import org.jspecify.annotations.Nullable;
 
 /** Puts together what Flink and our own operators tell about a job. */
 final class JobStates {
@@ -29,7 +28,7 @@ final class JobStates {
         backlog.of(metrics.positions(job)),
         metrics.rate(job),
         metrics.latency(job),
-        failure == null ? null : firstLines(failure.getExceptionAsString()));
+        failure == null ? null : cause(failure));
   }
 
   private static long restarts(ArchivedExecutionGraph graph) {
@@ -41,12 +40,13 @@ final class JobStates {
   }
 
   /** The causes without their stacks. */
-  private static @Nullable String firstLines(String trace) {
-    return trace
+  static String cause(ErrorInfo failure) {
+    return failure
+        .getExceptionAsString()
         .lines()
         .filter(line -> !line.startsWith("\t"))
         .limit(8)
         .reduce((a, b) -> a + "\n" + b)
-        .orElse(null);
+        .orElse("");
   }
 }

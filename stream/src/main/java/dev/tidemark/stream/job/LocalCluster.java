@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
@@ -23,6 +24,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -41,6 +43,7 @@ public final class LocalCluster implements AutoCloseable {
   /** Jobs of the platform that run side by side. */
   private static final int JOBS = 2;
 
+  private static final long LOOK_EVERY_NANOS = 20_000_000;
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -105,7 +108,25 @@ public final class LocalCluster implements AutoCloseable {
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobName(job);
     LOG.info("Job {} starts {}", job, from.map(path -> "from " + path).orElse("anew"));
-    jobs.put(job, wait(cluster.submitJob(graph.getJobGraph()), ANSWER).getJobID());
+    JobID id = wait(cluster.submitJob(graph.getJobGraph()), ANSWER).getJobID();
+    awaitInitialised(job, id);
+    jobs.put(job, id);
+  }
+
+  private void awaitInitialised(String job, JobID id) {
+    while (wait(cluster.getJobStatus(id), ANSWER) == JobStatus.INITIALIZING) {
+      LockSupport.parkNanos(LOOK_EVERY_NANOS);
+    }
+    if (wait(cluster.getJobStatus(id), ANSWER).isGloballyTerminalState()) {
+      ErrorInfo failure = wait(cluster.getArchivedExecutionGraph(id), ANSWER).getFailureInfo();
+      throw TidemarkException.of(
+              ErrorCode.PRECONDITION_FAILED,
+              "The job " + job + " does not start",
+              failure == null ? "Flink does not say why" : JobStates.cause(failure),
+              "If its checkpoint cannot be read, move the directory of the job away: it begins"
+                  + " anew and reads the topics from their beginning")
+          .withDetail("directory", options.directory(job));
+    }
   }
 
   /** Names of the jobs that were started here, in order. */

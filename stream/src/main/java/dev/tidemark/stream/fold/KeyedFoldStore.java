@@ -1,0 +1,95 @@
+package dev.tidemark.stream.fold;
+
+import dev.tidemark.core.live.FoldStore;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What folds put aside, in the state of the key that is current: whoever uses a fold makes its
+ * series the current key first.
+ */
+final class KeyedFoldStore implements FoldStore {
+  private final Map<Space, MapState<Long, byte[]>> pages = new EnumMap<>(Space.class);
+  private final MapState<String, Long> ids;
+
+  KeyedFoldStore(KeyedStateStore state) {
+    for (Space space : Space.values()) {
+      pages.put(
+          space,
+          state.getMapState(
+              new MapStateDescriptor<>(
+                  "fold-" + space.name().toLowerCase(Locale.ROOT),
+                  Types.LONG,
+                  PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
+    }
+    ids = state.getMapState(new MapStateDescriptor<>("fold-ids", Types.STRING, Types.LONG));
+  }
+
+  @Override
+  public byte @Nullable [] get(Space space, long number) {
+    return ask(() -> of(space).get(number));
+  }
+
+  @Override
+  public void put(Space space, long number, byte[] value) {
+    run(() -> of(space).put(number, value));
+  }
+
+  @Override
+  public void remove(Space space, long number) {
+    run(() -> of(space).remove(number));
+  }
+
+  @Override
+  public OptionalLong pageOf(String id) {
+    Long page = ask(() -> ids.get(id));
+    return page == null ? OptionalLong.empty() : OptionalLong.of(page);
+  }
+
+  @Override
+  public void putPageOf(String id, long number) {
+    run(() -> ids.put(id, number));
+  }
+
+  @Override
+  public void removePageOf(String id) {
+    run(() -> ids.remove(id));
+  }
+
+  private MapState<Long, byte[]> of(Space space) {
+    return Objects.requireNonNull(pages.get(space));
+  }
+
+  private interface Question<T> {
+    @Nullable T answer() throws Exception;
+  }
+
+  private interface Change {
+    void make() throws Exception;
+  }
+
+  private static <T> @Nullable T ask(Question<T> question) {
+    try {
+      return question.answer();
+    } catch (Exception e) {
+      throw new IllegalStateException("The state of the job cannot be read", e);
+    }
+  }
+
+  private static void run(Change change) {
+    try {
+      change.make();
+    } catch (Exception e) {
+      throw new IllegalStateException("The state of the job cannot be written", e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tidemark.stream.sink;
+
+import dev.tidemark.stream.fold.LiveRow;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/** How long after they were known the last records were committed. Means something live only. */
+final class Latencies {
+  private static final int KEPT = 4_096;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private final long[] millis = new long[KEPT];
+  private int next;
+  private int size;
+
+  Latencies(MetricGroup operator) {
+    MetricGroup group = operator.addGroup("tidemark");
+    group.gauge("latency.p50", (Gauge<Long>) () -> quantile(0.5));
+    group.gauge("latency.p99", (Gauge<Long>) () -> quantile(0.99));
+    group.gauge("latency.max", (Gauge<Long>) () -> quantile(1));
+  }
+
+  synchronized void committed(List<LiveRow> rows, long nowMillis) {
+    for (LiveRow row : rows) {
+      if (row.record != null) {
+        millis[next] = Math.max(0, nowMillis - row.record.knownNanos / NANOS_PER_MILLI);
+        next = (next + 1) % KEPT;
+        size = Math.min(size + 1, KEPT);
+      }
+    }
+  }
+
+  /** -1 before any. */
+  private synchronized long quantile(double part) {
+    if (size == 0) {
+      return -1;
+    }
+    long[] sorted = Arrays.copyOf(millis, size);
+    Arrays.sort(sorted);
+    return sorted[(int) Math.ceil(part * size) - 1];
+  }
+}

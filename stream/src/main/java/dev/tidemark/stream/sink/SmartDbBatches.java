@@ -1,0 +1,125 @@
+package dev.tidemark.stream.sink;
+
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.core.model.AssetClass;
+import dev.tidemark.core.model.Instrument;
+import dev.tidemark.core.time.CalendarId;
+import dev.tidemark.smartdb.market.Basis;
+import dev.tidemark.smartdb.market.SeriesSpec;
+import dev.tidemark.smartdb.write.DeadLetter;
+import dev.tidemark.smartdb.write.LiveRows;
+import dev.tidemark.smartdb.write.LiveRows.LiveAlert;
+import dev.tidemark.smartdb.write.LiveRows.LiveBar;
+import dev.tidemark.smartdb.write.LiveRows.LiveFeatures;
+import dev.tidemark.smartdb.write.PostgresMarketWriter;
+import dev.tidemark.stream.event.MarketEvent;
+import dev.tidemark.stream.fold.LiveRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Rows as batches of the Smart-DB's writer: trades, quotes, and what was computed, each one
+ * transaction. All of them may be written again. One thread at a time.
+ */
+final class SmartDbBatches implements AutoCloseable {
+  /** What lies in the future was refused by what the log says, not by the time of day. */
+  private static final Instant NO_FUTURE = Instant.parse("2039-12-31T00:00:00Z");
+
+  private static final int NO_SERIES = -1;
+
+  private final PostgresMarketWriter writer;
+  private final Map<String, Integer> series = new HashMap<>();
+
+  SmartDbBatches(DataSource connections) {
+    writer = new PostgresMarketWriter(connections, () -> NO_FUTURE);
+  }
+
+  /**
+   * Returns when the rows are committed.
+   *
+   * @throws TidemarkException UNAVAILABLE when the database does not answer; some may be committed
+   */
+  void write(List<LiveRow> rows) {
+    MarketColumns columns = new MarketColumns();
+    List<LiveBar> bars = new ArrayList<>();
+    List<LiveFeatures> features = new ArrayList<>();
+    List<LiveAlert> alerts = new ArrayList<>();
+    for (LiveRow row : rows) {
+      int number = number(row);
+      MarketEvent record = row.record;
+      if (number == NO_SERIES) {
+        continue;
+      }
+      if (record != null) {
+        columns.add(number, record);
+      } else if (row.bar != null) {
+        bars.add(new LiveBar(number, row.bar.timeframe(), row.bar.revision()));
+      } else if (row.features != null) {
+        features.add(new LiveFeatures(number, row.features.revision()));
+      } else if (row.alert != null) {
+        alerts.add(new LiveAlert(number, row.alert.revision()));
+      }
+    }
+    writer.trades(columns.trades());
+    writer.quotes(columns.quotes());
+    writer.live(new LiveRows(bars, features, alerts));
+  }
+
+  private int number(LiveRow row) {
+    Integer known = series.get(row.seriesKey());
+    if (known != null) {
+      return known;
+    }
+    int number = find(row).orElse(NO_SERIES);
+    series.put(row.seriesKey(), number);
+    return number;
+  }
+
+  /**
+   * Makes the series where it is missing: of trades, except currencies, whose venues tell quotes.
+   * One that is there is taken as it is; empty when it has other sessions.
+   */
+  private Optional<Integer> find(LiveRow row) {
+    Instrument instrument =
+        new Instrument(
+            row.instrument,
+            AssetClass.valueOf(row.assetClass),
+            CalendarId.valueOf(row.calendar),
+            null,
+            row.includeClosingAuction);
+    Basis usual = instrument.assetClass() == AssetClass.FX ? Basis.QUOTES : Basis.TRADES;
+    Basis other = usual == Basis.TRADES ? Basis.QUOTES : Basis.TRADES;
+    TidemarkException refused = null;
+    for (Basis basis : List.of(usual, other)) {
+      try {
+        return Optional.of(
+            writer.series(new SeriesSpec(instrument, row.source, basis, SeriesSpec.DEFAULT_RANK)));
+      } catch (TidemarkException e) {
+        if (e.code() == ErrorCode.UNAVAILABLE) {
+          throw e;
+        }
+        refused = e;
+      }
+    }
+    writer.reject(
+        "series",
+        List.of(
+            new DeadLetter(
+                row.instrument + '@' + row.source,
+                DeadLetter.Reason.CONFLICT,
+                String.valueOf(refused.getMessage()),
+                row.assetClass + ' ' + row.calendar + ' ' + row.includeClosingAuction)));
+    return Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

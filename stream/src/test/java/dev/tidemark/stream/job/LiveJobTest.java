@@ -1,0 +1,225 @@
+package dev.tidemark.stream.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.core.model.AssetClass;
+import dev.tidemark.core.model.Instrument;
+import dev.tidemark.core.model.Quote;
+import dev.tidemark.core.model.Side;
+import dev.tidemark.core.model.Trade;
+import dev.tidemark.core.model.TradeOp;
+import dev.tidemark.core.time.CalendarId;
+import dev.tidemark.stream.codec.MarketEncoder;
+import dev.tidemark.stream.deadletter.LetterHeaders;
+import dev.tidemark.stream.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The live job between a real broker and a real database. Heartbeats tell the time of whole
+ * partitions, so each test tells of a later time than the one before.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LiveJobTest {
+  private static final String SOURCE = "test";
+  private static final long SECOND = 1_000_000_000L;
+  private static final long HOUR = 3_600 * SECOND;
+
+  /** 2023-11-14T22:13:00Z, a whole minute. */
+  private static final long START = 1_699_999_980L * SECOND;
+
+  @TempDir static Path home;
+  private static Platform platform;
+
+  @BeforeAll
+  static void start() {
+    platform = new Platform(home);
+  }
+
+  @AfterAll
+  static void stop() {
+    platform.close();
+  }
+
+  @Test
+  @Order(2)
+  void recordsBecomeRowsBarsAndFeaturesAndSurviveACrash() throws Exception {
+    Instrument moon = crypto("MOON");
+    List<Trade> told = tape(moon.symbol(), START + HOUR, 1_200);
+    LiveBars expected = new LiveBars(moon);
+    told.subList(0, 500).forEach(trade -> send(moon, trade, expected));
+    platform.producer.flush();
+    assertTrades(moon, 500);
+    platform.cluster.checkpoint(LiveJob.NAME);
+
+    told.subList(500, 800).forEach(trade -> send(moon, trade, expected));
+    platform.producer.flush();
+    assertTrades(moon, 800);
+    platform.crash();
+    told.subList(800, 1_200).forEach(trade -> send(moon, trade, expected));
+    long end = told.getLast().knownNanos() + 60 * SECOND;
+    platform.producer.heartbeat(end);
+    platform.producer.flush();
+    expected.clock(end);
+
+    assertTrades(moon, 1_200);
+    platform.await(() -> LiveBars.stored(platform, moon), expected.bars()::equals);
+    assertThat(expected.bars()).hasSizeGreaterThan(1_000);
+    platform.await(
+        () -> platform.one("SELECT count(*) FROM md.stream_feature JOIN md.series USING (series_id)"
+            + " WHERE symbol = 'MOON'"),
+        count -> Integer.parseInt(count) == expected.minutes());
+  }
+
+  @Test
+  @Order(1)
+  void quotesAloneFormBarsOfMids() throws Exception {
+    Instrument pair = new Instrument("EURXYZ", AssetClass.FX, CalendarId.CRYPTO_24X7, null, false);
+    LiveBars expected = new LiveBars(pair);
+    for (int i = 0; i < 200; i++) {
+      long ts = START + i * SECOND;
+      Quote quote = new Quote(ts, i, 100_000 + i, 100_200 + i, 5L, null, ts + SECOND / 10);
+      platform.producer.quote(SOURCE, pair, quote);
+      expected.quote(quote);
+    }
+    long end = START + 400 * SECOND;
+    platform.producer.heartbeat(end);
+    platform.producer.flush();
+    expected.clock(end);
+    platform.await(() -> LiveBars.stored(platform, pair), expected.bars()::equals);
+    assertThat(expected.bars()).hasSizeGreaterThan(200);
+    assertThat(
+            platform.one("SELECT basis FROM md.series WHERE symbol = 'EURXYZ'"))
+        .isEqualTo("QUOTES");
+  }
+
+  @Test
+  @Order(3)
+  void whatIsNoRecordIsKeptWithItsReasonAndTheJobGoesOn() throws Exception {
+    byte[] key = MarketEncoder.key(SOURCE, "POISON");
+    byte[] noFrame = "garbage".getBytes(StandardCharsets.UTF_8);
+    byte[] unknownSchema = {0, 0, 0, 9, 9, 1, 2, 3};
+    byte[] broken = {0, 0, 0, 0, 1, 2};
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", platform.broker.bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (byte[] value : List.of(noFrame, unknownSchema, broken)) {
+        producer.send(new ProducerRecord<>(Topic.TRADES.topicName(), 0, key, value)).get();
+      }
+    }
+    Instrument late = crypto("LATE");
+    send(late, trade("fresh", START + 100 * HOUR, START + 100 * HOUR));
+    send(late, trade("too late", START + 50 * HOUR, START + 100 * HOUR));
+    send(late, trade("from the future", START + 200 * HOUR, START + 100 * HOUR + 1));
+    platform.producer.flush();
+
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        platform.read(Topic.TRADES.deadLetters(), 5);
+    assertThat(letters)
+        .extracting(letter -> LetterHeaders.get(letter.headers(), LetterHeaders.REASON))
+        .containsExactlyInAnyOrder(
+            "BAD_MAGIC", "UNKNOWN_SCHEMA", "BAD_AVRO", "TOO_LATE", "FUTURE_TIME");
+    for (ConsumerRecord<byte[], byte[]> letter : letters) {
+      ConsumerRecord<byte[], byte[]> original = original(letter);
+      assertThat(letter.key()).isEqualTo(original.key());
+      assertThat(letter.value()).isEqualTo(original.value());
+    }
+    assertTrades(late, 1);
+    JobState state =
+        platform.await(platform::state, seen -> seen.count("dead.TOO_LATE") == 1);
+    assertThat(state.count("late")).isOne();
+    assertThat(state.status()).isEqualTo("RUNNING");
+  }
+
+  @Test
+  @Order(4)
+  void theJobTellsHowItIs() throws Exception {
+    platform.cluster.checkpoint(LiveJob.NAME);
+    JobState state = platform.await(platform::state, seen -> seen.checkpoints() > 0);
+    assertThat(state.status()).isEqualTo("RUNNING");
+    assertThat(state.checkpointBytes()).isPositive();
+    assertThat(state.failure()).isNull();
+    Instrument some = crypto("SOME");
+    send(some, trade("only", START, START));
+    platform.producer.flush();
+    assertTrades(some, 1);
+    platform.await(platform::state, seen -> !seen.lag().isEmpty() && seen.behind() == 0);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> letter) {
+    String topic = LetterHeaders.get(letter.headers(), LetterHeaders.TOPIC);
+    String partition = LetterHeaders.get(letter.headers(), LetterHeaders.PARTITION);
+    String offset = LetterHeaders.get(letter.headers(), LetterHeaders.OFFSET);
+    return platform.at(
+        new TopicPartition(topic, Integer.parseInt(partition)), Long.parseLong(offset));
+  }
+
+  private static void assertTrades(Instrument instrument, int count) throws Exception {
+    platform.await(
+        () ->
+            platform.one(
+                "SELECT count(*) FROM md.trade_log JOIN md.series USING (series_id) WHERE symbol = '"
+                    + instrument.symbol()
+                    + "'"),
+        Integer.toString(count)::equals);
+  }
+
+  private static void send(Instrument instrument, Trade trade, LiveBars... also) {
+    platform.producer.trade(SOURCE, instrument, trade);
+    for (LiveBars bars : also) {
+      bars.trade(trade);
+    }
+  }
+
+  private static Instrument crypto(String symbol) {
+    return new Instrument(symbol, AssetClass.CRYPTO, CalendarId.CRYPTO_24X7, null, false);
+  }
+
+  private static Trade trade(String id, long ts, long known) {
+    return Trade.of(id, ts, 1, 100_000_000L, 200_000_000L, known);
+  }
+
+  /** A second apart, some told late, some corrected, some told twice. */
+  private static List<Trade> tape(String id, long start, int count) {
+    Random random = new Random(7);
+    List<Trade> told = new ArrayList<>();
+    for (int i = 0; told.size() < count; i++) {
+      long known = start + i * SECOND + 50_000_000;
+      long ts = known - (long) (random.nextDouble() * 20 * SECOND) - 1;
+      int of = random.nextInt(10) == 0 && i > 20 ? i - random.nextInt(20) : i;
+      told.add(
+          new Trade(
+              id + of,
+              of == i ? 1 : i,
+              of == i ? TradeOp.NEW : random.nextBoolean() ? TradeOp.CORRECT : TradeOp.CANCEL,
+              ts,
+              i,
+              100_000_000L + random.nextInt(1_000_000),
+              1 + random.nextInt(1_000_000_000),
+              known,
+              random.nextBoolean() ? Side.BUY : Side.SELL,
+              true,
+              true,
+              true));
+    }
+    return told;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.stream.job;
+
+import org.jspecify.annotations.NullMarked;
