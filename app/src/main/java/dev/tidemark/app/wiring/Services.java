@@ -27,6 +27,7 @@ import dev.tidemark.server.jobs.Recurring;
 import dev.tidemark.server.jobs.Retries;
 import dev.tidemark.server.jobs.Worker;
 import dev.tidemark.server.jobs.WorkerOptions;
+import dev.tidemark.server.live.RealTime;
 import dev.tidemark.server.metrics.FreshnessMetrics;
 import dev.tidemark.server.metrics.ServerMetrics;
 import dev.tidemark.server.security.ApiKey;
@@ -195,8 +196,9 @@ public final class Services implements AutoCloseable {
    * Listens when this returns.
    *
    * @param port 0 for any free one
+   * @param realTime what it has of the log and the jobs
    */
-  public TidemarkServer server(int port) {
+  public TidemarkServer server(int port, RealTime realTime) {
     Thread.ofVirtual()
         .name("completions")
         .start(
@@ -236,7 +238,8 @@ public final class Services implements AutoCloseable {
             List.of(),
             host.clock(),
             host.ticker(),
-            host.ids()));
+            host.ids(),
+            realTime));
   }
 
   /** Does something again and again until this is closed; what goes wrong is tried again. */

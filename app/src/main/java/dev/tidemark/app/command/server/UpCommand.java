@@ -8,10 +8,10 @@ import dev.tidemark.app.cli.OutputOptions;
 import dev.tidemark.app.config.KnownSettings;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
+import dev.tidemark.app.wiring.Platform;
 import dev.tidemark.app.wiring.Services;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
-import dev.tidemark.server.TidemarkServer;
 import dev.tidemark.server.jobs.Recurring;
 import dev.tidemark.server.jobs.Worker;
 import dev.tidemark.server.logging.ServerLogging;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 /** {@code tidemark up}. */
 @Command(
     name = "up",
-    header = "Starts everything in one process: database, API, console, workers.",
+    header = "Starts everything in one process: database, log, stream jobs, API, console, workers.",
     description = {
       "",
       "The first start makes the database and prints an API key, once. Stop with Ctrl-C or SIGTERM:"
@@ -65,6 +65,11 @@ public final class UpCommand implements Callable<Integer> {
       description = "Only accept analyses; 'tidemark worker' processes compute them.")
   private boolean withoutWorkers;
 
+  @Option(
+      names = "--no-stream",
+      description = "No log and no stream jobs: batch, database and API only.")
+  private boolean withoutStream;
+
   private final Host host;
 
   public UpCommand(Host host) {
@@ -80,31 +85,24 @@ public final class UpCommand implements Callable<Integer> {
     if (!host.terminal().showsProgress()) {
       ServerLogging.json();
     }
-    Services services = Services.open(host, settings);
-    TidemarkServer server;
-    try {
-      server = services.server(listening);
-    } catch (RuntimeException e) {
-      services.close();
-      throw e;
-    }
-    Worker worker = services.worker(jobs);
-    Recurring recurring = services.recurring();
+    Platform platform = Platform.start(host, settings, listening, !withoutStream);
+    Worker worker = platform.services().worker(jobs);
+    Recurring recurring = platform.services().recurring();
     if (!withoutWorkers) {
       worker.start();
       recurring.start();
     }
-    announce(settings, services, server);
+    announce(settings, platform);
     UntilStopped.await(
         () -> {
           try {
-            server.close();
+            platform.server().close();
             if (!withoutWorkers) {
               recurring.close();
               worker.drain(settings.duration(KnownSettings.JOBS_DRAIN));
             }
           } finally {
-            services.close();
+            platform.close();
           }
         });
     return ExitCodes.OK;
@@ -124,14 +122,23 @@ public final class UpCommand implements Callable<Integer> {
     return value;
   }
 
-  private void announce(Settings settings, Services services, TidemarkServer server) {
+  private void announce(Settings settings, Platform platform) {
     PrintWriter out = host.terminal().out();
-    String address = "http://" + settings.text(KnownSettings.SERVER_HOST) + ":" + server.port();
+    Services services = platform.services();
+    String address = platform.address(settings);
     Optional<ApiKey> key = services.firstKey();
     if (output.json()) {
       ObjectNode document = Json.object();
       document.put("address", address).put("openapi", address + "/openapi.json");
       document.put("database", services.database().jdbcUrl());
+      platform
+          .log()
+          .ifPresent(
+              log ->
+                  document
+                      .put("kafka", log.bootstrap())
+                      .put("registry", log.registryUrl().toString()));
+      document.put("jobs", platform.jobs().isPresent());
       document.put("home", settings.home().toString());
       key.ifPresent(first -> document.put("api_key", first.clear()));
       Json.print(out, document);
@@ -140,6 +147,19 @@ public final class UpCommand implements Callable<Integer> {
     out.println("Console   " + address + "/");
     out.println("API       " + address + "/v1  (" + address + "/openapi.json)");
     out.println("Database  " + services.database().jdbcUrl());
+    platform
+        .log()
+        .ifPresent(
+            log -> {
+              out.println(
+                  "Kafka     " + log.bootstrap() + "  (schemas: " + log.registryUrl() + ")");
+              out.println(
+                  "Stream    "
+                      + platform
+                          .jobs()
+                          .map(jobs -> String.join(", ", jobs.cluster().jobs()))
+                          .orElse("run by another process of this home"));
+            });
     out.println("Home      " + settings.home());
     key.ifPresent(
         first -> {
