@@ -66,11 +66,15 @@ final class FeatureLog {
 
   /** Quotes of some hours, some crossed, late or told again with other prices. */
   static List<Quote> quotes(long seed, int count, long span) {
+    return quotes(seed, count, span, 90 * MINUTE);
+  }
+
+  static List<Quote> quotes(long seed, int count, long span, long longestDelay) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Quote> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long ts = NOON + random.nextLong(span / SECOND) * SECOND;
-      long delay = random.nextInt(8) == 0 ? random.nextLong(90) * MINUTE : random.nextLong(SECOND);
+      long delay = random.nextLong(random.nextInt(8) == 0 ? longestDelay : SECOND);
       long bid = (90 + random.nextLong(20)) * UNIT;
       long ask = bid + (random.nextLong(20) - 2) * UNIT / 10;
       records.add(new Quote(ts, random.nextInt(3), bid, ask, null, null, ts + delay));

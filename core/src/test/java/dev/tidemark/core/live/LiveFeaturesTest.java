@@ -5,9 +5,11 @@ import static dev.tidemark.core.live.FeatureLog.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.core.bars.BarColumns;
+import dev.tidemark.core.bars.BarRevision;
 import dev.tidemark.core.bars.LatenessPolicy;
 import dev.tidemark.core.bars.TradeBars;
 import dev.tidemark.core.live.AlertRevision.Status;
+import dev.tidemark.core.model.Bar;
 import dev.tidemark.core.model.Quote;
 import dev.tidemark.core.model.Trade;
 import dev.tidemark.core.time.CalendarId;
@@ -18,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -40,6 +43,7 @@ class LiveFeaturesTest {
     private final SplittableRandom random;
     private final MemoryFoldStore store = new MemoryFoldStore();
     private final Told told = new Told();
+    private final List<Quote> accepted = new ArrayList<>();
     private InstrumentFold fold;
 
     Replay(CalendarId calendar, int restarts, long seed) {
@@ -74,7 +78,12 @@ class LiveFeaturesTest {
       long clock = records.getFirst().knownNanos();
       for (Quote record : records) {
         clock = clocks(clock, record.knownNanos(), clockEvery);
+        int lines = told.lines.size();
         fold.quote(record, told);
+        boolean late = told.lines.size() > lines && told.lines.get(lines).startsWith("TOO_LATE");
+        if (!late) {
+          accepted.add(record);
+        }
         mayRestart();
       }
       return end(records.getLast().knownNanos());
@@ -207,6 +216,34 @@ class LiveFeaturesTest {
     List<Quote> quotes = FeatureLog.quotes(seed, 300, 3 * 60 * MINUTE);
     assertThat(lines(new Replay(CalendarId.FX_24X5, often, seed).quotes(quotes, SECOND).features))
         .isEqualTo(lines(new Replay(CalendarId.FX_24X5, 0, seed).quotes(quotes, SECOND).features));
+  }
+
+  @Property(tries = 10)
+  void overDaysFeaturesAreThoseOfTheBarsToldLast(@ForAll long seed) {
+    Told told = new Replay(CalendarId.XNYS, 9, seed).trades(FoldLog.days(seed), 60 * MINUTE);
+    NavigableMap<Long, Bar> last = new TreeMap<>();
+    for (BarRevision bar : told.bars(Timeframe.M1)) {
+      bar.content()
+          .ifPresentOrElse(
+              content -> last.put(bar.startNanos(), content), () -> last.remove(bar.startNanos()));
+    }
+    BarColumns minutes = new BarColumns();
+    last.values().forEach(minutes::add);
+    FeatureColumns once =
+        BatchFeatures.ofBars(minutes, TradingCalendar.of(CalendarId.XNYS), Long.MAX_VALUE);
+    assertThat(last(told, FeatureGroup.BARS)).isEqualTo(rows(once));
+  }
+
+  @Property(tries = 10)
+  void overDaysFeaturesAreThoseOfTheQuotesAccepted(@ForAll long seed) {
+    List<Quote> records = FeatureLog.quotes(seed, 400, 4 * DAY, 60 * 60 * MINUTE);
+    Replay replay = new Replay(CalendarId.CRYPTO_24X7, 9, seed);
+    Told told = replay.quotes(records, 60 * MINUTE);
+    assertThat(told.lines).anyMatch(line -> line.startsWith("TOO_LATE"));
+    FeatureColumns once =
+        BatchFeatures.ofQuotes(BatchFeatures.surviving(replay.accepted), Long.MAX_VALUE);
+    assertThat(last(told, FeatureGroup.QUOTES)).isEqualTo(rows(once));
+    assertThat(replay.store.pages()).as("what is 48 hours old is forgotten").isLessThan(300);
   }
 
   @Property(tries = 10)
