@@ -81,7 +81,9 @@ class MinuteFeaturesTest {
       if (bar != null) {
         assertThat(fold.bar(bar, values)).isTrue();
         for (int k = 0; k < INDICATORS; k++) {
-          assertThat(values[k]).as("%s at %d", Indicator.all().get(k), i).isEqualTo(Double.valueOf(expected[k][i]));
+          assertThat(values[k])
+              .as("%s at %d", Indicator.all().get(k), i)
+              .isEqualTo(Double.valueOf(expected[k][i]));
         }
       }
     }
@@ -103,14 +105,16 @@ class MinuteFeaturesTest {
           five.add(each);
         }
       }
-      assertThat(values[INDICATORS + 1]).isEqualTo(Double.valueOf(ratio(five, Bar::notional, 16, Bar::volume)));
+      assertThat(values[INDICATORS + 1])
+          .isEqualTo(Double.valueOf(ratio(five, Bar::notional, 16, Bar::volume)));
       BigDecimal buys = sum(five, Bar::buyVolume, 8);
       BigDecimal sells = sum(five, Bar::sellVolume, 8);
       assertThat(values[INDICATORS + 2])
           .isEqualTo(Double.valueOf(divide(buys.subtract(sells), buys.add(sells))));
       double d = (bar.close() / 1e8 - values[0]) / values[0];
       assertThat(values[INDICATORS + 3])
-          .isEqualTo(Double.valueOf(Double.isNaN(d) ? Double.NaN : d > 5e-4 ? 2 : d < -5e-4 ? 0 : 1));
+          .isEqualTo(
+              Double.valueOf(Double.isNaN(d) ? Double.NaN : d > 5e-4 ? 2 : d < -5e-4 ? 0 : 1));
     }
   }
 
