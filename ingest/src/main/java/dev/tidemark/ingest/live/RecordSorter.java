@@ -24,6 +24,8 @@ final class RecordSorter implements Closeable {
   private final RecordNames names = new RecordNames();
   private List<MarketRecord> buffer = new ArrayList<>();
   private long count;
+  private long firstKnown = Long.MAX_VALUE;
+  private long lastKnown = Long.MIN_VALUE;
 
   RecordSorter() {
     this(IN_MEMORY);
@@ -37,6 +39,8 @@ final class RecordSorter implements Closeable {
   void add(MarketRecord record) {
     buffer.add(record);
     count++;
+    firstKnown = Math.min(firstKnown, record.knownNanos());
+    lastKnown = Math.max(lastKnown, record.knownNanos());
     if (buffer.size() == inMemory) {
       spill();
     }
@@ -107,6 +111,14 @@ final class RecordSorter implements Closeable {
 
     long count() {
       return count;
+    }
+
+    long firstKnown() {
+      return firstKnown;
+    }
+
+    long lastKnown() {
+      return lastKnown;
     }
 
     @Nullable MarketRecord next() {

@@ -24,6 +24,16 @@ public final class RecordingReader implements Closeable {
     return sorted.count();
   }
 
+  /** Known time of the first record; meaningless when there is none. */
+  public long firstKnown() {
+    return sorted.firstKnown();
+  }
+
+  /** Known time of the last record; meaningless when there is none. */
+  public long lastKnown() {
+    return sorted.lastKnown();
+  }
+
   /** Records that could not be read or that no market can have told. */
   public long refused() {
     return omissions.refused;
