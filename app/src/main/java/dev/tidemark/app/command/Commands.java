@@ -6,6 +6,8 @@ import dev.tidemark.app.command.backfill.BackfillCommand;
 import dev.tidemark.app.command.dlq.DlqCommand;
 import dev.tidemark.app.command.keys.KeysCommand;
 import dev.tidemark.app.command.parity.ParityCommand;
+import dev.tidemark.app.command.live.FeedCommand;
+import dev.tidemark.app.command.live.ReplayCommand;
 import dev.tidemark.app.command.server.UpCommand;
 import dev.tidemark.app.command.server.WorkerCommand;
 import dev.tidemark.app.command.smartdb.SmartdbCommand;
@@ -29,6 +31,8 @@ public final class Commands {
     root.addSubcommand(new VerifyCommand(host));
     root.addSubcommand(TablesCommand.tree(host));
     root.addSubcommand(SmartdbCommand.tree(host));
+    root.addSubcommand(new FeedCommand(host));
+    root.addSubcommand(new ReplayCommand(host));
     root.addSubcommand(DlqCommand.tree(host));
     root.addSubcommand(new UpCommand(host));
     root.addSubcommand(new WorkerCommand(host));

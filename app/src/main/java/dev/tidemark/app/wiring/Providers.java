@@ -35,6 +35,11 @@ public final class Providers {
     return FilesProvider.of(root, Layouts.with(mappings), preset);
   }
 
+  /** Really waits. */
+  public static Waiting waiting() {
+    return Waiting.sleeping();
+  }
+
   /** Coinbase's public candles; only the pauses between retries are random. */
   public static Provider coinbase(Host host, Settings settings) {
     return new CoinbaseProvider(

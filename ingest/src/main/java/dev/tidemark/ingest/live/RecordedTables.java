@@ -10,6 +10,7 @@ import dev.tidemark.core.model.Trade;
 import dev.tidemark.core.model.TradeOp;
 import dev.tidemark.core.time.CalendarId;
 import dev.tidemark.ingest.live.Recording.Omissions;
+import dev.tidemark.ingest.provider.Kind;
 import dev.tidemark.lake.ColumnBatch;
 import dev.tidemark.lake.Predicate;
 import dev.tidemark.lake.Scan;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,13 @@ final class RecordedTables implements Recording.Content {
   private static final String[] ORDER = {"known_time", "instrument", "event_time", "source_seq"};
 
   private final TableStore store;
+  private final Set<Kind> kinds;
   private final RecordingOptions options;
   private long arrival;
 
-  RecordedTables(TableStore store, RecordingOptions options) {
+  RecordedTables(TableStore store, Set<Kind> kinds, RecordingOptions options) {
     this.store = store;
+    this.kinds = Set.copyOf(kinds);
     this.options = options;
   }
 
@@ -51,13 +55,17 @@ final class RecordedTables implements Recording.Content {
   public void read(Consumer<MarketRecord> out, Omissions omissions) {
     Map<String, Instrument> instruments = instruments();
     arrival = 0;
-    boolean any = table(Tables.RAW_TRADES, instruments, out, omissions, this::trades);
-    any |= table(Tables.RAW_QUOTES, instruments, out, omissions, this::quotes);
+    boolean any =
+        kinds.contains(Kind.TRADES)
+            && table(Tables.RAW_TRADES, instruments, out, omissions, this::trades);
+    any |=
+        kinds.contains(Kind.QUOTES)
+            && table(Tables.RAW_QUOTES, instruments, out, omissions, this::quotes);
     if (!any) {
       throw TidemarkException.of(
           ErrorCode.NOT_FOUND,
-          "The lake has no trades and no quotes",
-          "nothing was loaded into bronze.raw_trades or bronze.raw_quotes",
+          "The lake has none of what is to be read",
+          "nothing was ever loaded into bronze.raw_trades or bronze.raw_quotes",
           "load ticks with backfill, or name a file");
     }
   }

@@ -2,11 +2,14 @@ package dev.tidemark.ingest.live;
 
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.ingest.provider.Kind;
 import dev.tidemark.lake.TableStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -63,7 +66,12 @@ public final class Recording {
 
   /** The lake's trades and quotes, each at its latest version now. */
   public static Recording of(TableStore store, RecordingOptions options) {
-    return new Recording("lake", options, new RecordedTables(store, options));
+    return of(store, EnumSet.of(Kind.TRADES, Kind.QUOTES), options);
+  }
+
+  /** One or both of the lake's trades and quotes, each at its latest version now. */
+  public static Recording of(TableStore store, Set<Kind> kinds, RecordingOptions options) {
+    return new Recording("lake", options, new RecordedTables(store, kinds, options));
   }
 
   /** For people. */

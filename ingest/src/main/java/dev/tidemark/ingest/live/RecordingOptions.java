@@ -58,6 +58,12 @@ public record RecordingOptions(
         instruments, fromNanos, toNanos, teller, unnamed, resolve, delays, now);
   }
 
+  /** Assumes other delays of knowledge. */
+  public RecordingOptions delayed(KnownDelays assumed) {
+    return new RecordingOptions(
+        instruments, fromNanos, toNanos, source, symbol, resolve, assumed, now);
+  }
+
   boolean wants(MarketRecord record) {
     long known = record.knownNanos();
     return known >= fromNanos

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,10 @@ public final class LiveFeed implements AutoCloseable {
   private final FeedCounts counts = new FeedCounts();
   private final FeedRecords records;
   private volatile boolean closed;
-  private volatile Thread runner = Thread.currentThread();
+  private volatile @Nullable SocketSession current;
+
+  /** Guarded by {@code counts}: waiting for nothing but time or a connection, so to be woken. */
+  private @Nullable Thread pausing;
 
   /**
    * A feed that is not running yet.
@@ -87,7 +92,6 @@ public final class LiveFeed implements AutoCloseable {
    *     sink throws
    */
   public void run() {
-    runner = Thread.currentThread();
     int failures = 0;
     while (!closed) {
       long opened = ticker.getAsLong();
@@ -113,7 +117,12 @@ public final class LiveFeed implements AutoCloseable {
       counts.lastFailure = why;
       LOG.info("{}: {}; connecting again", venue.source(), why);
       try {
-        waiting.await(options.reconnect().delay(failures, jitter.getAsDouble()));
+        Duration delay = options.reconnect().delay(failures, jitter.getAsDouble());
+        pausing(
+            () -> {
+              waiting.await(delay);
+              return delay;
+            });
       } catch (InterruptedException stopping) {
         if (!closed) {
           Thread.currentThread().interrupt();
@@ -123,10 +132,36 @@ public final class LiveFeed implements AutoCloseable {
     }
   }
 
+  /** Waits that need not be waited for to the end. */
+  private interface Pause<T> {
+    T await() throws InterruptedException;
+  }
+
+  private <T> T pausing(Pause<T> pause) throws InterruptedException {
+    synchronized (counts) {
+      if (closed) {
+        throw new InterruptedException();
+      }
+      pausing = Thread.currentThread();
+    }
+    try {
+      return pause.await();
+    } finally {
+      synchronized (counts) {
+        pausing = null;
+        if (closed) {
+          // The sink's flush must not meet the wake-up call.
+          Thread.interrupted();
+        }
+      }
+    }
+  }
+
   /** One connection from its beginning to its end; says why it ended. */
   private String connection() throws Cut, InterruptedException {
     SocketSession session = new SocketSession(options, clock, ticker);
     WebSocket socket = open(session);
+    current = session;
     try {
       counts.connected = true;
       counts.connections.incrementAndGet();
@@ -162,6 +197,7 @@ public final class LiveFeed implements AutoCloseable {
       }
       return "closed";
     } finally {
+      current = null;
       if (closed && !socket.isOutputClosed()) {
         // The venue need not answer.
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((done, e) -> socket.abort());
@@ -181,13 +217,24 @@ public final class LiveFeed implements AutoCloseable {
 
   private <T> T await(CompletableFuture<T> future) throws Cut, InterruptedException {
     try {
-      return future.get(options.connect().toNanos(), TimeUnit.NANOSECONDS);
+      return pausing(() -> settled(future)).get(0, TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       future.cancel(true);
       throw new Cut("no connection within " + options.connect().toMillis() + " ms");
     } catch (ExecutionException failed) {
       throw new Cut("no connection: " + failed.getCause());
     }
+  }
+
+  /** The future, which is done unless time ran out. */
+  private <T> CompletableFuture<T> settled(CompletableFuture<T> future)
+      throws InterruptedException {
+    try {
+      future.get(options.connect().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException told) {
+      return future;
+    }
+    return future;
   }
 
   private void take(Frame frame, VenueMessages messages, Dialogue dialogue) throws Cut {
@@ -211,9 +258,15 @@ public final class LiveFeed implements AutoCloseable {
   /** Ends {@link #run} from any thread; what was told is told. */
   @Override
   public void close() {
-    closed = true;
-    if (runner != Thread.currentThread()) {
-      runner.interrupt();
+    synchronized (counts) {
+      closed = true;
+      if (pausing != null) {
+        pausing.interrupt();
+      }
+    }
+    SocketSession session = current;
+    if (session != null) {
+      session.end("closed");
     }
     client.shutdownNow();
   }

@@ -177,7 +177,8 @@ final class SocketSession implements WebSocket.Listener {
     end("the connection broke: " + error);
   }
 
-  private void end(String why) {
+  /** Nothing comes any more; whoever waits is told why. */
+  void end(String why) {
     add(Frame.Kind.END, why.getBytes(StandardCharsets.UTF_8), null);
   }
 }
