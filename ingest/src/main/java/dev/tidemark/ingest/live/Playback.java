@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Tells a recording to a sink as if it happened again: in the order in which it became known, at a
- * speed, with heartbeats that follow the recorded time. After the last record the recorded time goes
- * on for {@link #TAIL}, so that the last bars close.
+ * speed, with heartbeats that follow the recorded time. After the last record the recorded time
+ * goes on for {@link #TAIL}, so that the last bars close.
  */
 public final class Playback {
   /** A bar of a minute closes at the latest so long after a record of it was known. */
@@ -79,9 +79,7 @@ public final class Playback {
     long started = stage.ticker().getAsLong();
     long first = reader.firstKnown() + shiftNanos;
     long last = first;
-    for (MarketRecord record = reader.next();
-        record != null && !stopped;
-        record = reader.next()) {
+    for (MarketRecord record = reader.next(); record != null && !stopped; record = reader.next()) {
       MarketRecord now = record.shifted(shiftNanos);
       last = now.knownNanos();
       if (!reach(last, first, started)) {

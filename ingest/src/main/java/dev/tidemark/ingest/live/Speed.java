@@ -22,8 +22,7 @@ public record Speed(double factor) {
     if (plain.equals("max")) {
       return MAX;
     }
-    double factor =
-        TIMES.matcher(plain).matches() ? Double.parseDouble(plain.replace("x", "")) : 0;
+    double factor = TIMES.matcher(plain).matches() ? Double.parseDouble(plain.replace("x", "")) : 0;
     if (factor <= 0) {
       throw TidemarkException.of(
               ErrorCode.INVALID_ARGUMENT,

@@ -74,8 +74,7 @@ class PlaybackTest {
   void recordsComeWhenTheyAreDueAndHeartbeatsBetweenThem() throws Exception {
     Playback.Result result = playback(Speed.parse("2x")).run(recording(), 0);
     assertThat(told.subList(0, 6))
-        .containsExactly(
-            "beat 0", "trade a at 0", "beat 1", "beat 2", "trade b at 1250", "beat 3");
+        .containsExactly("beat 0", "trade a at 0", "beat 1", "beat 2", "trade b at 1250", "beat 3");
     assertThat(told.subList(told.size() - 2, told.size())).containsExactly("beat 92", "flush");
     assertThat(result.records()).isEqualTo(2);
     assertThat(result.complete()).isTrue();

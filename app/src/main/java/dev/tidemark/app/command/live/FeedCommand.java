@@ -57,7 +57,11 @@ public final class FeedCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "VENUE", description = "coinbase or binance.")
   private String venue = "";
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "SYMBOL", description = "What to ask for.")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "SYMBOL",
+      description = "What to ask for.")
   private List<String> symbols = new ArrayList<>();
 
   @Option(

@@ -230,8 +230,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private Playback.Result play(
-      RecordingReader reader, long moved, Settings settings, Speed wanted)
+  private Playback.Result play(RecordingReader reader, long moved, Settings settings, Speed wanted)
       throws InterruptedException {
     try (EventLog log = EventLog.connect(settings);
         MarketProducer producer =
@@ -239,8 +238,7 @@ public final class ReplayCommand implements Callable<Integer> {
         ProgressBar bar = new ProgressBar(host.terminal(), host.ticker(), "records")) {
       Playback playback =
           new Playback(
-              new Playback.Stage(
-                  producer, producer::heartbeat, host.ticker(), Providers.waiting()),
+              new Playback.Stage(producer, producer::heartbeat, host.ticker(), Providers.waiting()),
               wanted,
               records -> bar.update(records, reader.records()));
       try (StopSignal signal = new StopSignal(playback::stop)) {

@@ -34,8 +34,7 @@ record ReplaySummary(
   }
 
   ReplaySummary played(Playback.Result told) {
-    return new ReplaySummary(
-        recording, records, refused, ignored, first, last, shift, told);
+    return new ReplaySummary(recording, records, refused, ignored, first, last, shift, told);
   }
 
   void write(ObjectNode document) {

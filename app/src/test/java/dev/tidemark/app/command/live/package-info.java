@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.app.command.live;
+
+import org.jspecify.annotations.NullMarked;
