@@ -29,6 +29,7 @@ public final class BenchCommand implements Callable<Integer> {
   /** What can be run, in the order of a full run. */
   public enum Name {
     kernel,
+    fold,
     analysis,
     query,
     asof,
@@ -46,6 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Name> names =
       List.of(
           Name.kernel,
+          Name.fold,
           Name.analysis,
           Name.query,
           Name.asof,
@@ -105,6 +107,7 @@ public final class BenchCommand implements Callable<Integer> {
       try (Workspace space = new Workspace(work, host.clock())) {
         switch (name) {
           case kernel -> KernelBenchmark.run(report);
+          case fold -> FoldBenchmark.run(report);
           case analysis -> AnalysisBenchmark.run(report, threads);
           case query -> QueryBenchmark.run(space, report);
           case asof -> AsOfBenchmark.run(space, report, rows, threads);

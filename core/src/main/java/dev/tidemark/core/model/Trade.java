@@ -40,10 +40,7 @@ public record Trade(
     boolean closingAuction) {
 
   /** The total order in which trades form bars: event time, sequence, id by its UTF-8 bytes. */
-  public static final Comparator<Trade> ORDER =
-      Comparator.comparingLong(Trade::tsNanos)
-          .thenComparingLong(Trade::seq)
-          .thenComparing(Trade::tradeId, Trade::compareIds);
+  public static final Comparator<Trade> ORDER = Trade::compare;
 
   public Trade {
     if (size < 0) {
@@ -93,6 +90,13 @@ public record Trade(
       String tradeId, long tsNanos, long seq, long price, long size, long knownNanos) {
     return new Trade(
         tradeId, 1, TradeOp.NEW, tsNanos, seq, price, size, knownNanos, null, true, true, true);
+  }
+
+  private static int compare(Trade a, Trade b) {
+    if (a.tsNanos != b.tsNanos) {
+      return a.tsNanos < b.tsNanos ? -1 : 1;
+    }
+    return a.seq != b.seq ? Long.compare(a.seq, b.seq) : compareIds(a.tradeId, b.tradeId);
   }
 
   /**
