@@ -19,6 +19,7 @@ abstract class MinutePage {
 
   private static final int FORMAT = 1;
   private static final int FIRST_CAPACITY = 16;
+  private static final int MANY_PARTS = 8;
 
   /** Where it is stored: parts have this number and those that follow. */
   final long number;
@@ -267,9 +268,9 @@ abstract class MinutePage {
     dirty = false;
   }
 
-  /** As {@link #store}, and as one part. */
-  final void storeWhole(FoldStore store, FoldStore.Space space) {
-    rewrite |= parts > 1;
+  /** As {@link #store}, and as one part if there are many. */
+  final void putAside(FoldStore store, FoldStore.Space space) {
+    rewrite |= parts > MANY_PARTS;
     dirty |= rewrite;
     store(store, space);
   }

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The pages in use; the others are in the store. */
 final class PageShelf<P extends MinutePage> {
+  /** Minutes that records usually belong to: the one that is, and the one that closes. */
+  private static final int ALWAYS = 2;
+
+  private static final long MOST_BYTES = 32L << 20;
+
   private final FoldStore store;
   private final FoldStore.Space space;
   private final int places;
@@ -45,12 +50,12 @@ final class PageShelf<P extends MinutePage> {
 
   /** Puts the pages aside that were not used for longest, until there is room. Ends their use. */
   void trim() {
-    while (pages.size() > places) {
+    while (pages.size() > places || (pages.size() > ALWAYS && heapBytes() > MOST_BYTES)) {
       int oldest = 0;
       for (int i = 1; i < pages.size(); i++) {
         oldest = pages.get(i).used < pages.get(oldest).used ? i : oldest;
       }
-      pages.remove(oldest).storeWhole(store, space);
+      pages.remove(oldest).putAside(store, space);
     }
   }
 

@@ -1,16 +1,22 @@
 package dev.tidemark.core.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.tidemark.core.bars.BarRevision;
 import dev.tidemark.core.bars.LatenessPolicy;
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.core.model.Bar;
 import dev.tidemark.core.model.Quote;
 import dev.tidemark.core.model.Trade;
 import dev.tidemark.core.time.CalendarId;
 import dev.tidemark.core.time.Timeframe;
 import dev.tidemark.core.time.TradingCalendar;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class InstrumentFoldTest {
@@ -109,6 +115,51 @@ class InstrumentFoldTest {
     quote(NOON + 10 * MINUTE, 9, 11, NOON + 10 * MINUTE);
     fold.clock(NOON + 20 * MINUTE, told);
     assertThat(told.bars(Timeframe.M1)).hasSize(4);
+  }
+
+  @Test
+  void whatIsTwoDaysOldIsForgotten() {
+    int pagesOfDays = 0;
+    for (int minute = 0; minute < 84 * 60; minute++) {
+      long ts = NOON + minute * MINUTE;
+      trade("T" + minute, ts, 10, ts);
+      quote(ts, 9, 11, ts);
+      if (minute % 7 == 0) {
+        fold.flush();
+      }
+      pagesOfDays = minute == 56 * 60 ? store.pages() : pagesOfDays;
+    }
+    reopen();
+    assertThat(store.ids()).isBetween(2_880, 2_882);
+    assertThat(store.pages()).isCloseTo(pagesOfDays, withinPercentage(2));
+    assertThat(fold.heapBytes()).isLessThan(1_000_000);
+  }
+
+  @Test
+  void damagedStateIsRefused() {
+    trade("a", NOON, 10, NOON);
+    fold.flush();
+    byte[] state = Objects.requireNonNull(store.get(FoldStore.Space.STATE, 0));
+    byte[] page = Objects.requireNonNull(store.get(FoldStore.Space.TRADES, NOON));
+    for (int length = 0; length < page.length; length++) {
+      store.put(FoldStore.Space.TRADES, NOON, Arrays.copyOf(page, length));
+      InstrumentFold opened = open();
+      assertThatThrownBy(() -> opened.clock(NOON + HOUR, told))
+          .isInstanceOfSatisfying(
+              TidemarkException.class,
+              error -> assertThat(error.code()).isEqualTo(ErrorCode.CORRUPT));
+    }
+    store.put(FoldStore.Space.STATE, 0, Arrays.copyOf(state, state.length - 1));
+    assertThatThrownBy(this::open).hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void aClockOfQuotesSaysNothingAboutTrades() {
+    trade("a", NOON, 10, NOON);
+    fold.quoteClock(NOON + HOUR, told);
+    assertThat(told.bars(Timeframe.S1)).isEmpty();
+    fold.tradeClock(NOON + HOUR, told);
+    assertThat(told.bars(Timeframe.S1)).hasSize(1);
   }
 
   private void reopen() {
