@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param lag records that were told and that it has not taken in
  * @param late records since it began that were too late to change anything
  * @param deadLetters records that could not be processed, by reason
- * @param latency from the producer's send to the committed row, lately; empty while unknown
+ * @param latency from when a record was known to its committed row, lately; empty while unknown
  */
 public record LiveStatus(
     State state,

@@ -18,6 +18,7 @@ public final class LiveMetrics {
   private final MultiGauge lag;
   private final MultiGauge deadLetters;
   private final MultiGauge latency;
+  private volatile LiveStatus last = LiveStatus.ABSENT;
 
   public LiveMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -32,9 +33,15 @@ public final class LiveMetrics {
             .register(registry);
     this.latency =
         MultiGauge.builder("tidemark.stream.end.to.end")
-            .description("from the producer's send to the committed row, lately")
+            .description("from when a record was known to its committed row, lately")
             .baseUnit("seconds")
             .register(registry);
+    Gauge.builder("tidemark.stream.records.per.second", this, now -> now.last.recordsPerSecond())
+        .description("trades and quotes taken in lately")
+        .register(registry);
+    Gauge.builder("tidemark.stream.late", this, now -> now.last.late())
+        .description("records that came too late to change anything")
+        .register(registry);
   }
 
   /** Streams that are open, asked for at each scrape. */
@@ -64,6 +71,7 @@ public final class LiveMetrics {
 
   /** Takes note of the present state, before a scrape. */
   public synchronized void observe(LiveStatus status) {
+    last = status;
     if (status.state() == LiveStatus.State.ABSENT) {
       return;
     }
