@@ -12,7 +12,8 @@ final class ActiveFold {
 
   private final InstrumentFold fold;
   private SeriesHeader header;
-  private long clock;
+  private long tradeClock;
+  private long quoteClock;
   private boolean dirty;
   private long bytes;
 
@@ -22,7 +23,8 @@ final class ActiveFold {
   ActiveFold(SeriesHeader header, InstrumentFold fold) {
     this.header = header;
     this.fold = fold;
-    this.clock = header.clockNanos();
+    this.tradeClock = header.tradeClock();
+    this.quoteClock = header.quoteClock();
   }
 
   SeriesHeader header() {
@@ -38,23 +40,32 @@ final class ActiveFold {
   }
 
   void take(MarketEvent event, FoldRows out) {
-    if (event.clockNanos > clock) {
-      clock(event.clockNanos, out);
-    }
-    out.about(header, event);
     dirty = true;
+    out.about(header, null);
     if (event.kind == MarketEvent.TRADE) {
+      if (event.clockNanos > tradeClock) {
+        tradeClock = event.clockNanos;
+        fold.tradeClock(tradeClock, out);
+      }
+      out.about(header, event);
       fold.trade(event.trade(), out);
     } else {
+      if (event.clockNanos > quoteClock) {
+        quoteClock = event.clockNanos;
+        fold.quoteClock(quoteClock, out);
+      }
+      out.about(header, event);
       fold.quote(event.quote(), out);
     }
   }
 
+  /** Everything known before this has been told, of trades and of quotes. */
   void clock(long knownNanos, FoldRows out) {
     out.about(header, null);
     dirty = true;
     fold.clock(knownNanos, out);
-    clock = Math.max(clock, knownNanos);
+    tradeClock = Math.max(tradeClock, knownNanos);
+    quoteClock = Math.max(quoteClock, knownNanos);
   }
 
   void timerFired(long millis) {
@@ -87,7 +98,7 @@ final class ActiveFold {
 
   void flush() {
     fold.flush();
-    header = header.at(clock);
+    header = header.at(tradeClock, quoteClock);
     dirty = false;
   }
 }

@@ -56,8 +56,7 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
   public void open() throws Exception {
     super.open();
     ValueStateDescriptor<byte[]> descriptor =
-        new ValueStateDescriptor<>(
-            SERIES, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+        new ValueStateDescriptor<>(SERIES, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
     headers = getKeyedStateStore().getState(descriptor);
     store = new KeyedFoldStore(getKeyedStateStore());
     timers = getInternalTimerService("deadlines", VoidNamespaceSerializer.INSTANCE, this);
@@ -145,8 +144,7 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
 
   private ActiveFold open(String key, SeriesHeader header) {
     InstrumentFold fold =
-        InstrumentFold.open(
-            key, header.rules(), options.lateness(), Objects.requireNonNull(store));
+        InstrumentFold.open(key, header.rules(), options.lateness(), Objects.requireNonNull(store));
     ActiveFold opened = new ActiveFold(header, fold);
     folds().put(key, opened);
     return opened;
@@ -190,7 +188,7 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
     Objects.requireNonNull(headers).update(fold.header().bytes());
   }
 
-  private LinkedHashMap<String, ActiveFold> folds() {
+  private Map<String, ActiveFold> folds() {
     return Objects.requireNonNull(active);
   }
 }

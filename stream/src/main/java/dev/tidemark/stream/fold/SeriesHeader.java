@@ -15,7 +15,8 @@ import java.io.UncheckedIOException;
  * What is kept of a series beside its fold, as bytes that begin with the number of their format.
  * Every format that was ever written can be read.
  *
- * @param clockNanos greatest clock that the fold was told with a record; since format 2
+ * @param tradeClock greatest clock that the fold was told with a trade; since format 2
+ * @param quoteClock greatest clock that the fold was told with a quote; since format 2
  */
 record SeriesHeader(
     String source,
@@ -23,8 +24,9 @@ record SeriesHeader(
     String assetClass,
     String calendar,
     boolean includeClosingAuction,
-    long clockNanos) {
-  private static final int WITHOUT_CLOCK = 1;
+    long tradeClock,
+    long quoteClock) {
+  private static final int WITHOUT_CLOCKS = 1;
   private static final int CURRENT = 2;
 
   /** Of the first record of a series. */
@@ -35,18 +37,18 @@ record SeriesHeader(
         event.assetClass,
         event.calendar,
         event.includeClosingAuction,
+        Long.MIN_VALUE,
         Long.MIN_VALUE);
   }
 
-  SeriesHeader at(long clock) {
+  SeriesHeader at(long trades, long quotes) {
     return new SeriesHeader(
-        source, instrument, assetClass, calendar, includeClosingAuction, clock);
+        source, instrument, assetClass, calendar, includeClosingAuction, trades, quotes);
   }
 
   /** Whether the record is about the same bars. */
   boolean fits(MarketEvent event) {
-    return calendar.equals(event.calendar)
-        && includeClosingAuction == event.includeClosingAuction;
+    return calendar.equals(event.calendar) && includeClosingAuction == event.includeClosingAuction;
   }
 
   InstrumentRules rules() {
@@ -74,7 +76,8 @@ record SeriesHeader(
       out.writeUTF(assetClass);
       out.writeUTF(calendar);
       out.writeBoolean(includeClosingAuction);
-      out.writeLong(clockNanos);
+      out.writeLong(tradeClock);
+      out.writeLong(quoteClock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,7 +88,7 @@ record SeriesHeader(
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     try {
       int format = in.readUnsignedByte();
-      if (format < WITHOUT_CLOCK || format > CURRENT) {
+      if (format < WITHOUT_CLOCKS || format > CURRENT) {
         throw new IllegalStateException(
             "The state of the job is of format " + format + ", which a later version wrote");
       }
@@ -95,7 +98,8 @@ record SeriesHeader(
           in.readUTF(),
           in.readUTF(),
           in.readBoolean(),
-          format == WITHOUT_CLOCK ? Long.MIN_VALUE : in.readLong());
+          format == WITHOUT_CLOCKS ? Long.MIN_VALUE : in.readLong(),
+          format == WITHOUT_CLOCKS ? Long.MIN_VALUE : in.readLong());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -32,8 +32,10 @@ final class Backlog implements AutoCloseable {
   }
 
   /**
+   * Counts the records after the positions.
+   *
    * @param positions offset of the last record read, by {@code topic/partition}
-   * @return records after it; nothing when Kafka does not answer in time
+   * @return by the same names; nothing when Kafka does not answer in time
    */
   SortedMap<String, Long> of(SortedMap<String, Long> positions) {
     SortedMap<String, Long> lag = new TreeMap<>();

@@ -9,6 +9,7 @@ import dev.tidemark.stream.fold.LiveRow;
 import dev.tidemark.stream.fold.RawRecord;
 import dev.tidemark.stream.fold.RawRecords;
 import dev.tidemark.stream.sink.LetterRecords;
+import dev.tidemark.stream.sink.ResultRecords;
 import dev.tidemark.stream.sink.SmartDbAddress;
 import dev.tidemark.stream.sink.SmartDbSink;
 import dev.tidemark.stream.topic.Topic;
@@ -16,6 +17,7 @@ import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -42,8 +44,7 @@ public final class LiveJob {
     environment.setMaxParallelism(STATE_PARTS);
     int readers =
         Math.min(
-            options.parallelism(),
-            Math.min(Topic.TRADES.partitions(), Topic.QUOTES.partitions()));
+            options.parallelism(), Math.min(Topic.TRADES.partitions(), Topic.QUOTES.partitions()));
 
     SingleOutputStreamOperator<MarketEvent> records =
         environment
@@ -66,19 +67,27 @@ public final class LiveJob {
       rows.sinkTo(new SmartDbSink(smartDb, options.flush())).name("smart-db").uid("live-smart-db");
     }
 
+    rows.sinkTo(kafka(options, new ResultRecords(options.registry())))
+        .name("results")
+        .uid("live-results");
+
     DataStream<Letter> letters =
         records.getSideOutput(Decoding.LETTERS).union(rows.getSideOutput(Decoding.LETTERS));
     letters
-        .sinkTo(
-            KafkaSink.<Letter>builder()
-                .setBootstrapServers(options.bootstrap())
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setKafkaProducerConfig(producer())
-                .setRecordSerializer(new LetterRecords(NAME))
-                .build())
+        .sinkTo(kafka(options, new LetterRecords(NAME)))
         .name("dead letters")
         .uid("live-dead-letters")
         .setParallelism(1);
+  }
+
+  private static <T> KafkaSink<T> kafka(
+      StreamOptions options, KafkaRecordSerializationSchema<T> records) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(options.bootstrap())
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setKafkaProducerConfig(producer())
+        .setRecordSerializer(records)
+        .build();
   }
 
   private static KafkaSource<RawRecord> source(StreamOptions options) {

@@ -59,6 +59,8 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /**
+   * Starts Flink without jobs; what a killed process left behind is cleared first.
+   *
    * @throws TidemarkException IO_FAILURE when its directory cannot be written, UNAVAILABLE when
    *     Flink does not start
    */

@@ -9,6 +9,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** A cluster that can be asked what its jobs measure. */
+@SuppressWarnings("try")
 final class MeasuredCluster extends MiniCluster {
   private final JobMetrics metrics = new JobMetrics();
 

@@ -66,7 +66,7 @@ public record StreamOptions(
         1,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
-        Duration.ofHours(48),
+        Duration.ofDays(2),
         Duration.ofMillis(20),
         DEFAULT_FOLD_BYTES,
         DEFAULT_SERIES);

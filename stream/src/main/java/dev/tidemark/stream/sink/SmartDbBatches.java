@@ -95,7 +95,7 @@ final class SmartDbBatches implements AutoCloseable {
             row.includeClosingAuction);
     Basis usual = instrument.assetClass() == AssetClass.FX ? Basis.QUOTES : Basis.TRADES;
     Basis other = usual == Basis.TRADES ? Basis.QUOTES : Basis.TRADES;
-    TidemarkException refused = null;
+    String refusal = "";
     for (Basis basis : List.of(usual, other)) {
       try {
         return Optional.of(
@@ -104,7 +104,7 @@ final class SmartDbBatches implements AutoCloseable {
         if (e.code() == ErrorCode.UNAVAILABLE) {
           throw e;
         }
-        refused = e;
+        refusal = String.valueOf(e.getMessage());
       }
     }
     writer.reject(
@@ -113,7 +113,7 @@ final class SmartDbBatches implements AutoCloseable {
             new DeadLetter(
                 row.instrument + '@' + row.source,
                 DeadLetter.Reason.CONFLICT,
-                String.valueOf(refused.getMessage()),
+                refusal,
                 row.assetClass + ' ' + row.calendar + ' ' + row.includeClosingAuction)));
     return Optional.empty();
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * computing goes on meanwhile. While the database is away the batch is tried again and again and
  * rows are gathered up to a bound; then their senders wait.
  */
+@SuppressWarnings("try")
 final class SmartDbWriter implements SinkWriter<LiveRow> {
   private static final int BATCH = 5_000;
   private static final int MOST_WAITING = 20_000;
@@ -66,12 +67,13 @@ final class SmartDbWriter implements SinkWriter<LiveRow> {
       send();
     } else if (!timerSet && sent == null) {
       timerSet = true;
-      time.registerTimer(
-          time.getCurrentProcessingTime() + flushMillis,
-          now -> {
-            timerSet = false;
-            send();
-          });
+      var unused =
+          time.registerTimer(
+              time.getCurrentProcessingTime() + flushMillis,
+              now -> {
+                timerSet = false;
+                send();
+              });
     }
   }
 
@@ -134,7 +136,8 @@ final class SmartDbWriter implements SinkWriter<LiveRow> {
       throw failure;
     }
     counters.count("storeRetries");
-    time.registerTimer(time.getCurrentProcessingTime() + pauseMillis, now -> attempt(batch));
+    var unused =
+        time.registerTimer(time.getCurrentProcessingTime() + pauseMillis, now -> attempt(batch));
     pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
   }
 }

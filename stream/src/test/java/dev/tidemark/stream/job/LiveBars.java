@@ -59,8 +59,7 @@ final class LiveBars implements FoldOutput {
     return minutes.size();
   }
 
-  static Map<String, String> stored(Platform platform, Instrument instrument)
-      throws SQLException {
+  static Map<String, String> stored(Platform platform, Instrument instrument) throws SQLException {
     Map<String, String> stored = new TreeMap<>();
     for (String row :
         platform.rows(
@@ -108,7 +107,8 @@ final class LiveBars implements FoldOutput {
   public void features(FeatureRevision revision) {
     minutes.add(revision.group().name() + revision.startNanos());
     if (revision.values().length != 0
-        && revision.values().length != FeatureGroup.valueOf(revision.group().name()).features().size()) {
+        && revision.values().length
+            != FeatureGroup.valueOf(revision.group().name()).features().size()) {
       throw new AssertionError("values without names");
     }
   }

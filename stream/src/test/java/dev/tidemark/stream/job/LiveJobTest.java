@@ -10,7 +10,9 @@ import dev.tidemark.core.model.Trade;
 import dev.tidemark.core.model.TradeOp;
 import dev.tidemark.core.time.CalendarId;
 import dev.tidemark.stream.codec.MarketEncoder;
+import dev.tidemark.stream.codec.OutputDecoder;
 import dev.tidemark.stream.deadletter.LetterHeaders;
+import dev.tidemark.stream.event.BarTold;
 import dev.tidemark.stream.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -82,9 +84,12 @@ class LiveJobTest {
     platform.await(() -> LiveBars.stored(platform, moon), expected.bars()::equals);
     assertThat(expected.bars()).hasSizeGreaterThan(1_000);
     platform.await(
-        () -> platform.one("SELECT count(*) FROM md.stream_feature JOIN md.series USING (series_id)"
-            + " WHERE symbol = 'MOON'"),
+        () ->
+            platform.one(
+                "SELECT count(*) FROM md.stream_feature JOIN md.series USING (series_id)"
+                    + " WHERE symbol = 'MOON'"),
         count -> Integer.parseInt(count) == expected.minutes());
+    assertBarsInTheirTopic(moon, expected);
   }
 
   @Test
@@ -104,8 +109,7 @@ class LiveJobTest {
     expected.clock(end);
     platform.await(() -> LiveBars.stored(platform, pair), expected.bars()::equals);
     assertThat(expected.bars()).hasSizeGreaterThan(200);
-    assertThat(
-            platform.one("SELECT basis FROM md.series WHERE symbol = 'EURXYZ'"))
+    assertThat(platform.one("SELECT basis FROM md.series WHERE symbol = 'EURXYZ'"))
         .isEqualTo("QUOTES");
   }
 
@@ -131,8 +135,7 @@ class LiveJobTest {
     send(late, trade("from the future", START + 200 * HOUR, START + 100 * HOUR + 1));
     platform.producer.flush();
 
-    List<ConsumerRecord<byte[], byte[]>> letters =
-        platform.read(Topic.TRADES.deadLetters(), 5);
+    List<ConsumerRecord<byte[], byte[]>> letters = platform.read(Topic.TRADES.deadLetters(), 5);
     assertThat(letters)
         .extracting(letter -> LetterHeaders.get(letter.headers(), LetterHeaders.REASON))
         .containsExactlyInAnyOrder(
@@ -143,8 +146,7 @@ class LiveJobTest {
       assertThat(letter.value()).isEqualTo(original.value());
     }
     assertTrades(late, 1);
-    JobState state =
-        platform.await(platform::state, seen -> seen.count("dead.TOO_LATE") == 1);
+    JobState state = platform.await(platform::state, seen -> seen.count("dead.TOO_LATE") == 1);
     assertThat(state.count("late")).isOne();
     assertThat(state.status()).isEqualTo("RUNNING");
   }
@@ -162,6 +164,21 @@ class LiveJobTest {
     platform.producer.flush();
     assertTrades(some, 1);
     platform.await(platform::state, seen -> !seen.lag().isEmpty() && seen.behind() == 0);
+  }
+
+  /** What was written again after the crash is the same; the greatest revision is what stands. */
+  private static void assertBarsInTheirTopic(Instrument instrument, LiveBars expected)
+      throws Exception {
+    platform.cluster.checkpoint(LiveJob.NAME);
+    LiveBars read = new LiveBars(instrument);
+    OutputDecoder decoder = new OutputDecoder(platform.subjects);
+    for (ConsumerRecord<byte[], byte[]> record : platform.read(Topic.BARS.topicName())) {
+      BarTold bar = decoder.bar(record.value());
+      if (bar.instrument().equals(instrument.symbol())) {
+        read.bar(bar.timeframe(), bar.revision());
+      }
+    }
+    assertThat(read.bars()).isEqualTo(expected.bars());
   }
 
   private static ConsumerRecord<byte[], byte[]> original(ConsumerRecord<byte[], byte[]> letter) {

@@ -36,6 +36,7 @@ final class Platform implements AutoCloseable {
   final EmbeddedBroker broker;
   final EmbeddedPostgres postgres;
   final Database database;
+  final Subjects subjects;
   final RegistryServer registry;
   final MarketProducer producer;
   final StreamOptions options;
@@ -46,11 +47,10 @@ final class Platform implements AutoCloseable {
     try (Topics topics = Topics.of(broker.bootstrap(), PATIENCE)) {
       topics.ensure();
     }
-    postgres =
-        EmbeddedPostgres.start(EmbeddedOptions.of(home.resolve("postgres"), () -> "secret"));
+    postgres = EmbeddedPostgres.start(EmbeddedOptions.of(home.resolve("postgres"), () -> "secret"));
     database = postgres.database();
     MarketSchema.migrate(database);
-    Subjects subjects = new Subjects(new MemorySubjects());
+    subjects = new Subjects(new MemorySubjects());
     registry = RegistryServer.start(subjects, home.resolve("registry"));
     producer = MarketProducer.open(ProducerOptions.patient(broker.bootstrap()), subjects);
     options =
@@ -123,6 +123,18 @@ final class Platform implements AutoCloseable {
       }
     }
     return records;
+  }
+
+  /** What a topic holds now. */
+  List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    try (var consumer = consumer()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      long count = consumer.endOffsets(partitions).values().stream().mapToLong(n -> n).sum();
+      return read(topic, Math.toIntExact(count));
+    }
   }
 
   /** The record at a position. */
