@@ -40,32 +40,40 @@ final class ActiveFold {
   }
 
   void take(MarketEvent event, FoldRows out) {
-    dirty = true;
-    out.about(header, null);
     if (event.kind == MarketEvent.TRADE) {
-      if (event.clockNanos > tradeClock) {
-        tradeClock = event.clockNanos;
-        fold.tradeClock(tradeClock, out);
-      }
+      tradeClock(event.clockNanos, out);
       out.about(header, event);
       fold.trade(event.trade(), out);
     } else {
-      if (event.clockNanos > quoteClock) {
-        quoteClock = event.clockNanos;
-        fold.quoteClock(quoteClock, out);
-      }
+      quoteClock(event.clockNanos, out);
       out.about(header, event);
       fold.quote(event.quote(), out);
     }
+    dirty = true;
   }
 
-  /** Everything known before this has been told, of trades and of quotes. */
+  /** Every partition is as far as this. */
   void clock(long knownNanos, FoldRows out) {
-    out.about(header, null);
-    dirty = true;
-    fold.clock(knownNanos, out);
-    tradeClock = Math.max(tradeClock, knownNanos);
-    quoteClock = Math.max(quoteClock, knownNanos);
+    tradeClock(knownNanos, out);
+    quoteClock(knownNanos, out);
+  }
+
+  private void tradeClock(long knownNanos, FoldRows out) {
+    if (knownNanos > tradeClock) {
+      tradeClock = knownNanos;
+      dirty = true;
+      out.about(header, null);
+      fold.tradeClock(knownNanos, out);
+    }
+  }
+
+  private void quoteClock(long knownNanos, FoldRows out) {
+    if (knownNanos > quoteClock) {
+      quoteClock = knownNanos;
+      dirty = true;
+      out.about(header, null);
+      fold.quoteClock(knownNanos, out);
+    }
   }
 
   void timerFired(long millis) {
