@@ -12,6 +12,8 @@ import dev.tidemark.stream.registry.HttpRegistry;
 import dev.tidemark.stream.registry.PostgresSubjects;
 import dev.tidemark.stream.registry.RegistryServer;
 import dev.tidemark.stream.registry.Subjects;
+import dev.tidemark.stream.schema.SchemaCheck;
+import dev.tidemark.stream.schema.SchemaFiles;
 import dev.tidemark.stream.topic.TopicDifference;
 import dev.tidemark.stream.topic.Topics;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * this process, those that run over the same home already, or somebody else's by address.
  */
 public final class EventLog implements AutoCloseable {
+  private static final SchemaCheck SCHEMAS = new SchemaCheck(SchemaFiles.ofProgram());
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 
@@ -79,7 +82,10 @@ public final class EventLog implements AutoCloseable {
         : Optional.of(configured);
   }
 
-  /** Takes over the broker, makes the topics, and starts the registry unless one is configured. */
+  /**
+   * Takes over the broker, makes the topics, starts the registry unless one is configured, and
+   * registers the schemas.
+   */
   public static EventLog open(Settings settings, Database database, Broker broker) {
     RegistryServer server = null;
     try {
@@ -90,13 +96,16 @@ public final class EventLog implements AutoCloseable {
       }
       String url = settings.text(KnownSettings.REGISTRY_URL);
       if (!url.isEmpty()) {
+        try (HttpRegistry registry = new HttpRegistry(URI.create(url))) {
+          SCHEMAS.register(registry);
+        }
         return new EventLog(broker, null, URI.create(url));
       }
       PostgresSubjects.migrate(database);
-      server =
-          RegistryServer.start(
-              new Subjects(new PostgresSubjects(database.dataSource(DatabaseRole.INGEST))),
-              registryDirectory(settings));
+      Subjects subjects =
+          new Subjects(new PostgresSubjects(database.dataSource(DatabaseRole.INGEST)));
+      SCHEMAS.register(subjects);
+      server = RegistryServer.start(subjects, registryDirectory(settings));
       return new EventLog(broker, server, server.url());
     } catch (RuntimeException e) {
       if (server != null) {
@@ -113,9 +122,7 @@ public final class EventLog implements AutoCloseable {
    * @throws TidemarkException UNAVAILABLE when none runs over the home and none is configured
    */
   public static EventLog connect(Settings settings) {
-    String bootstrap =
-        elsewhere(settings)
-            .orElseThrow(() -> notRunning("no broker runs over this home", settings));
+    String bootstrap = address(settings);
     String url = settings.text(KnownSettings.REGISTRY_URL);
     if (url.isEmpty()) {
       OptionalInt port = registryPort(settings);
@@ -125,6 +132,12 @@ public final class EventLog implements AutoCloseable {
       url = "http://127.0.0.1:" + port.getAsInt();
     }
     return new EventLog(new Broker(bootstrap, null), null, URI.create(url));
+  }
+
+  /** {@code host:port,...} of the configured cluster or of the broker that runs over the home. */
+  public static String address(Settings settings) {
+    return elsewhere(settings)
+        .orElseThrow(() -> notRunning("no broker runs over this home", settings));
   }
 
   private static Path registryDirectory(Settings settings) {

@@ -40,7 +40,7 @@ final class BrokerSettings {
     p.put("log.index.size.max.bytes", String.valueOf(1 << 20));
     p.put("log.segment.bytes", String.valueOf(256 << 20));
     // A killed broker's session must end before its successor may serve: else 12 seconds.
-    p.put("broker.session.timeout.ms", "2000");
+    p.put("broker.session.timeout.ms", "3000");
     p.put("broker.heartbeat.interval.ms", "500");
     p.put("num.network.threads", "1");
     p.put("num.io.threads", "2");

@@ -74,7 +74,7 @@ public final class EventProducer implements AutoCloseable {
         acknowledged.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (KafkaException | ExecutionException | TimeoutException e) {
-      throw Sending.failed(e);
+      throw RecordSender.failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw TidemarkException.of(

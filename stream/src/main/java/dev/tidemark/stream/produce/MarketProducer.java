@@ -25,13 +25,13 @@ import org.apache.kafka.common.utils.Utils;
 public final class MarketProducer implements LiveSink, AutoCloseable {
   private static final int LONGEST_REJECT = 64 << 10;
 
-  private final Sending sending;
+  private final RecordSender sending;
   private final MarketEncoder encoder;
   private final long[] tradeClocks;
   private final long[] quoteClocks;
   private long records;
 
-  private MarketProducer(Sending sending, MarketEncoder encoder, int trades, int quotes) {
+  private MarketProducer(RecordSender sending, MarketEncoder encoder, int trades, int quotes) {
     this.sending = sending;
     this.encoder = encoder;
     this.tradeClocks = new long[trades];
@@ -50,7 +50,7 @@ public final class MarketProducer implements LiveSink, AutoCloseable {
     int trades = Producers.partitions(options.bootstrap(), Topic.TRADES.topicName());
     int quotes = Producers.partitions(options.bootstrap(), Topic.QUOTES.topicName());
     MarketEncoder encoder = new MarketEncoder(registry);
-    return new MarketProducer(new Sending(Producers.open(options)), encoder, trades, quotes);
+    return new MarketProducer(new RecordSender(Producers.open(options)), encoder, trades, quotes);
   }
 
   @Override

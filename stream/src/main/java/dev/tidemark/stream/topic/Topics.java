@@ -4,6 +4,7 @@ import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -138,6 +141,34 @@ public final class Topics implements AutoCloseable {
       states.add(new TopicState(name, topic.partitions().size(), replicas, settings));
     }
     return states;
+  }
+
+  /** Offsets of a partition: of its first record, and of the one that comes next. */
+  public record Span(int partition, long begin, long end) {}
+
+  /** The partitions of a topic that is there. */
+  public List<Span> spans(String topic) {
+    int partitions =
+        answer(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+            .mapToInt(found -> found.partitions().size())
+            .sum();
+    Map<TopicPartition, OffsetSpec> first = new HashMap<>();
+    Map<TopicPartition, OffsetSpec> next = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      first.put(new TopicPartition(topic, partition), OffsetSpec.earliest());
+      next.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    var begins = answer(admin.listOffsets(first).all());
+    var ends = answer(admin.listOffsets(next).all());
+    return begins.keySet().stream()
+        .map(
+            at ->
+                new Span(
+                    at.partition(),
+                    Optional.ofNullable(begins.get(at)).orElseThrow().offset(),
+                    Optional.ofNullable(ends.get(at)).orElseThrow().offset()))
+        .sorted(Comparator.comparingInt(Span::partition))
+        .toList();
   }
 
   @Override

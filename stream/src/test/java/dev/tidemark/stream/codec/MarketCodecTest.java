@@ -142,7 +142,7 @@ class MarketCodecTest {
     GenericRecord elsewhere = generic(good, TopicSchema.TRADE.schema());
     elsewhere.put("calendar", "XMAR");
     assertThat(refused(framed(elsewhere))).isEqualTo(LetterReason.UNKNOWN_CALENDAR);
-    assertThatThrownBy(() -> trades.decode("venue/MARS".getBytes("UTF-8"), good, event))
+    assertThatThrownBy(() -> trades.decode(MarketEncoder.key("venue", "MARS"), good, event))
         .isInstanceOfSatisfying(
             RefusedRecordException.class,
             e -> {

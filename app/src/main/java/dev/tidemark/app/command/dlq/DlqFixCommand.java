@@ -1,5 +1,6 @@
 package dev.tidemark.app.command.dlq;
 
+import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
@@ -7,9 +8,11 @@ import dev.tidemark.ingest.replay.ReplayService;
 import dev.tidemark.ingest.replay.ReplaySummary;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +22,8 @@ import picocli.CommandLine.Parameters;
     header = "Replays one dead letter with a corrected payload.",
     description = {
       "",
-      "'dlq show' prints the payload as it came. Exit code 1 when it is rejected again.",
+      "'dlq show' prints the payload as it came. Exit code 1 when it is rejected again. With --topic the"
+          + " payload is the whole record as JSON; without known_time it counts as known now.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -43,8 +47,22 @@ final class DlqFixCommand extends ReplayCommand {
     private @Nullable String file;
   }
 
+  @Mixin private TopicChoice topic = new TopicChoice();
+
   DlqFixCommand(Host host) {
     super(host);
+  }
+
+  @Override
+  protected OptionalInt runWithoutLake(Settings settings) {
+    return topic
+        .topic()
+        .map(
+            of ->
+                OptionalInt.of(
+                    new TopicLetters(host(), settings, of)
+                        .fix(id, payload.text == null ? read() : payload.text, json())))
+        .orElseGet(OptionalInt::empty);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.tidemark.ingest.deadletter.DeadLetterStore;
 import dev.tidemark.lake.TableStore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  tidemark dlq list",
       "  tidemark dlq list --reason NEGATIVE_SIZE --instrument SIMA --limit 10",
-      "  tidemark dlq list --status REPLAYED --json"
+      "  tidemark dlq list --status REPLAYED --json",
+      "  tidemark dlq list --topic market.trades.v1 --reason BAD_AVRO"
     })
 final class DlqListCommand extends LakeCommand {
   private static final int SHORT_ID = 12;
@@ -33,6 +35,7 @@ final class DlqListCommand extends LakeCommand {
       List.of("id", "reason", "instrument", "table", "source", "row", "status", "detail");
 
   @Mixin private LetterFilter letters = new LetterFilter();
+  @Mixin private TopicChoice topic = new TopicChoice();
 
   @Option(names = "--status", description = "${COMPLETION-CANDIDATES}; default OPEN.")
   private DeadLetter.Status status = DeadLetter.Status.OPEN;
@@ -45,6 +48,18 @@ final class DlqListCommand extends LakeCommand {
 
   DlqListCommand(Host host) {
     super(host);
+  }
+
+  @Override
+  protected OptionalInt runWithoutLake(Settings settings) {
+    return topic
+        .topic()
+        .map(
+            of ->
+                OptionalInt.of(
+                    new TopicLetters(host(), settings, of)
+                        .list(letters.reason(), all, limit, json())))
+        .orElseGet(OptionalInt::empty);
   }
 
   @Override

@@ -11,7 +11,9 @@ import dev.tidemark.lake.TableStore;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code tidemark dlq show}. */
@@ -19,13 +21,27 @@ import picocli.CommandLine.Parameters;
     name = "show",
     header = "Shows one dead letter with its payload.",
     footerHeading = "%nExamples:%n",
-    footer = {"  tidemark dlq show 3f2a", "  tidemark dlq show 3f2a --json"})
+    footer = {
+      "  tidemark dlq show 3f2a",
+      "  tidemark dlq show 3f2a --json",
+      "  tidemark dlq show 2-1041 --topic market.trades.v1"
+    })
 final class DlqShowCommand extends LakeCommand {
   @Parameters(paramLabel = "ID", description = "An id, or the beginning of one.")
   private String id = "";
 
+  @Mixin private TopicChoice topic = new TopicChoice();
+
   DlqShowCommand(Host host) {
     super(host);
+  }
+
+  @Override
+  protected OptionalInt runWithoutLake(Settings settings) {
+    return topic
+        .topic()
+        .map(of -> OptionalInt.of(new TopicLetters(host(), settings, of).show(id, json())))
+        .orElseGet(OptionalInt::empty);
   }
 
   @Override

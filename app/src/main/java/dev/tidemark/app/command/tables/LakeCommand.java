@@ -7,6 +7,7 @@ import dev.tidemark.app.host.Host;
 import dev.tidemark.app.wiring.Lakes;
 import dev.tidemark.lake.TableStore;
 import java.io.PrintWriter;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -24,9 +25,18 @@ public abstract class LakeCommand implements Callable<Integer> {
   /** Does the work and returns the exit code. */
   protected abstract int run(TableStore store, Settings settings);
 
+  /** Does the work instead of {@link #run} where it needs no lake; empty when it does. */
+  protected OptionalInt runWithoutLake(Settings settings) {
+    return OptionalInt.empty();
+  }
+
   @Override
   public final Integer call() {
     Settings settings = home.load(host);
+    OptionalInt done = runWithoutLake(settings);
+    if (done.isPresent()) {
+      return done.getAsInt();
+    }
     try (TableStore store = Lakes.open(host, settings)) {
       return run(store, settings);
     }

@@ -10,17 +10,23 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Records on their way; the first that was lost fails every call from then on. */
-final class Sending implements AutoCloseable {
+public final class RecordSender implements AutoCloseable {
   private static final Duration PARTING = Duration.ofSeconds(30);
 
   private final Producer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
 
-  Sending(Producer<byte[], byte[]> producer) {
+  RecordSender(Producer<byte[], byte[]> producer) {
     this.producer = producer;
   }
 
-  void send(ProducerRecord<byte[], byte[]> record) {
+  /** Opens a producer that keeps to these options. */
+  public static RecordSender open(ProducerOptions options) {
+    return new RecordSender(Producers.open(options));
+  }
+
+  /** Returns before the record is durable; blocks while there is no room. */
+  public void send(ProducerRecord<byte[], byte[]> record) {
     check();
     try {
       var unused =
@@ -36,7 +42,8 @@ final class Sending implements AutoCloseable {
     }
   }
 
-  void flush() {
+  /** Returns when everything sent is durable. */
+  public void flush() {
     producer.flush();
     check();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.stream.deadletter;
+
+import org.jspecify.annotations.NullMarked;
