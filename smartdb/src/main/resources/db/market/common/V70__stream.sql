@@ -53,22 +53,26 @@ CREATE TABLE md.stream_alert (
 );
 CREATE INDEX stream_alert_ts ON md.stream_alert (series_id, ts);
 
+-- The job computes shared series only. Views that read md.series itself are made once more for private
+-- ones (V32), which these must not be.
+CREATE VIEW md.live_series AS SELECT series_id, symbol, source FROM md.series;
+
 CREATE VIEW api.stream_bar AS
 SELECT s.symbol, s.source, b.timeframe, b.ts, b.t_close, b.partial, b.open, b.high, b.low, b.close, b.volume,
   b.notional, b.buy_volume, b.sell_volume, b.trade_count, b.revision, b.known
-FROM md.stream_bar b JOIN md.series s USING (series_id)
+FROM md.stream_bar b JOIN md.live_series s USING (series_id)
 WHERE b.t_close IS NOT NULL;
 
 CREATE VIEW api.stream_feature AS
 SELECT s.symbol, s.source, f.ts, f.t_close, n.feature, f.features[n.position + 1] AS value, f.revision, f.known
 FROM md.stream_feature f
-JOIN md.series s USING (series_id)
+JOIN md.live_series s USING (series_id)
 JOIN md.stream_feature_name n USING (feature_group)
 WHERE cardinality(f.features) > 0;
 
 CREATE VIEW api.stream_alert AS
 SELECT s.symbol, s.source, a.alert_id, a.status, a.ts, a.first_id, a.second_id, a.third_id, a.known
-FROM md.stream_alert a JOIN md.series s USING (series_id);
+FROM md.stream_alert a JOIN md.live_series s USING (series_id);
 
 GRANT SELECT ON md.stream_bar, md.stream_feature, md.stream_feature_name, md.stream_alert
   TO tidemark_app, tidemark_worker, tidemark_ingest;

@@ -1,5 +1,6 @@
 package dev.tidemark.stream.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidemark.core.model.AssetClass;
@@ -9,12 +10,14 @@ import dev.tidemark.core.model.Side;
 import dev.tidemark.core.model.Trade;
 import dev.tidemark.core.model.TradeOp;
 import dev.tidemark.core.time.CalendarId;
+import dev.tidemark.core.time.Timeframe;
+import dev.tidemark.stream.codec.MarketDecoder;
 import dev.tidemark.stream.codec.MarketEncoder;
 import dev.tidemark.stream.codec.OutputDecoder;
 import dev.tidemark.stream.deadletter.LetterHeaders;
 import dev.tidemark.stream.event.BarTold;
+import dev.tidemark.stream.event.MarketEvent;
 import dev.tidemark.stream.topic.Topic;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +95,39 @@ class LiveJobTest {
     assertBarsInTheirTopic(moon, expected);
   }
 
+  /** Without a heartbeat: only records close bars. */
+  @Test
+  @Order(0)
+  void emitsWhatTheGoldenVectorSays() throws Exception {
+    GoldenTape golden = GoldenTape.read();
+    Instrument stock = new Instrument("GOLD", AssetClass.EQUITY, CalendarId.XNYS, null, false);
+    golden.trades().forEach(trade -> send(stock, trade));
+    platform.producer.flush();
+    int letters = golden.quarantine().size();
+    assertTrades(stock, golden.trades().size() - letters);
+    platform.await(platform::state, state -> state.count("dead.TOO_LATE") == letters);
+    platform.cluster.checkpoint(LiveJob.NAME);
+
+    OutputDecoder decoder = new OutputDecoder(platform.subjects);
+    List<String> emitted = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : platform.read(Topic.BARS.topicName())) {
+      BarTold bar = decoder.bar(record.value());
+      if (bar.timeframe() == Timeframe.M1) {
+        emitted.add(GoldenTape.text(bar.revision()));
+      }
+    }
+    assertThat(emitted).containsExactlyElementsOf(golden.emissions());
+    MarketDecoder trades = new MarketDecoder(Topic.TRADES, platform.subjects);
+    List<String> setAside = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> letter :
+        platform.read(Topic.TRADES.deadLetters(), letters)) {
+      MarketEvent trade = new MarketEvent();
+      trades.decode(letter.key(), letter.value(), trade);
+      setAside.add(trade.tradeId + " v" + trade.version);
+    }
+    assertThat(setAside).containsExactlyElementsOf(golden.quarantine());
+  }
+
   @Test
   @Order(1)
   void quotesAloneFormBarsOfMids() throws Exception {
@@ -117,7 +153,7 @@ class LiveJobTest {
   @Order(3)
   void whatIsNoRecordIsKeptWithItsReasonAndTheJobGoesOn() throws Exception {
     byte[] key = MarketEncoder.key(SOURCE, "POISON");
-    byte[] noFrame = "garbage".getBytes(StandardCharsets.UTF_8);
+    byte[] noFrame = "garbage".getBytes(UTF_8);
     byte[] unknownSchema = {0, 0, 0, 9, 9, 1, 2, 3};
     byte[] broken = {0, 0, 0, 0, 1, 2};
     try (var producer =
@@ -135,7 +171,11 @@ class LiveJobTest {
     send(late, trade("from the future", START + 200 * HOUR, START + 100 * HOUR + 1));
     platform.producer.flush();
 
-    List<ConsumerRecord<byte[], byte[]>> letters = platform.read(Topic.TRADES.deadLetters(), 5);
+    // Those of the golden vector came before.
+    List<ConsumerRecord<byte[], byte[]>> letters =
+        platform.read(Topic.TRADES.deadLetters(), 7).stream()
+            .filter(letter -> !new String(letter.key(), UTF_8).endsWith("GOLD"))
+            .toList();
     assertThat(letters)
         .extracting(letter -> LetterHeaders.get(letter.headers(), LetterHeaders.REASON))
         .containsExactlyInAnyOrder(
@@ -153,6 +193,26 @@ class LiveJobTest {
 
   @Test
   @Order(4)
+  void waitsForADatabaseThatIsAwayForAWhile() throws Exception {
+    Instrument patient = crypto("PATIENT");
+    send(patient, trade("before", START + 200 * HOUR, START + 200 * HOUR));
+    platform.producer.flush();
+    assertTrades(patient, 1);
+    long restarts = platform.state().restarts();
+
+    ProcessHandle.of(platform.postgres.pid()).orElseThrow().destroyForcibly();
+    for (int i = 1; i <= 50; i++) {
+      long ts = START + 200 * HOUR + i * SECOND;
+      send(patient, trade("during" + i, ts, ts));
+    }
+    platform.producer.flush();
+    assertTrades(patient, 51);
+    assertThat(platform.state().restarts()).isEqualTo(restarts);
+    assertThat(platform.state().count("storeRetries")).isPositive();
+  }
+
+  @Test
+  @Order(5)
   void theJobTellsHowItIs() throws Exception {
     platform.cluster.checkpoint(LiveJob.NAME);
     JobState state = platform.await(platform::state, seen -> seen.checkpoints() > 0);

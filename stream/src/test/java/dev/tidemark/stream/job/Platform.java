@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -95,17 +96,22 @@ final class Platform implements AutoCloseable {
     return rows(query).getFirst();
   }
 
-  /** Looks again and again; what was seen last when it never comes true. */
-  <T> T await(Callable<T> look, java.util.function.Predicate<T> enough) throws Exception {
-    T seen = look.call();
-    for (int i = 0; i < LOOKS && !enough.test(seen); i++) {
+  /** Looks again and again, while the database is away, too. */
+  <T> T await(Callable<T> look, Predicate<T> enough) throws Exception {
+    Object seen = "nothing";
+    for (int i = 0; i < LOOKS; i++) {
+      try {
+        T now = look.call();
+        if (enough.test(now)) {
+          return now;
+        }
+        seen = now;
+      } catch (SQLException away) {
+        seen = away;
+      }
       LockSupport.parkNanos(LOOK_EVERY_NANOS);
-      seen = look.call();
     }
-    if (!enough.test(seen)) {
-      throw new AssertionError("still " + seen + "; job " + state());
-    }
-    return seen;
+    throw new AssertionError("still " + seen + "; job " + state());
   }
 
   /** Records of a topic from the beginning, once there are so many. */

@@ -1,0 +1,102 @@
+package dev.tidemark.smartdb.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidemark.core.bars.BarRevision;
+import dev.tidemark.core.live.AlertRevision;
+import dev.tidemark.core.live.AlertRevision.Status;
+import dev.tidemark.core.live.FeatureGroup;
+import dev.tidemark.core.live.FeatureRevision;
+import dev.tidemark.core.micro.LargeTradeAlert;
+import dev.tidemark.core.model.Bar;
+import dev.tidemark.core.number.Int128;
+import dev.tidemark.core.time.CalendarId;
+import dev.tidemark.core.time.Timeframe;
+import dev.tidemark.smartdb.DatabaseRole;
+import dev.tidemark.smartdb.market.Basis;
+import dev.tidemark.smartdb.write.LiveRows.LiveAlert;
+import dev.tidemark.smartdb.write.LiveRows.LiveBar;
+import dev.tidemark.smartdb.write.LiveRows.LiveFeatures;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Rows give way to later revisions only, within a batch and between batches. */
+class LiveRowsTest {
+  private static final long START = 1_700_000_040L * 1_000_000_000L;
+
+  @Test
+  void laterRevisionsStayInWhateverOrderTheyAreWritten() throws Exception {
+    try (WriterFixture fixture = new WriterFixture();
+        PostgresMarketWriter writer =
+            new PostgresMarketWriter(
+                fixture.market.database().dataSource(DatabaseRole.INGEST),
+                () -> java.time.Instant.EPOCH)) {
+      int series =
+          fixture.series(WriterFixture.instrument("LIVE", CalendarId.CRYPTO_24X7), Basis.TRADES);
+
+      writer.live(bars(bar(series, 0, 10), bar(series, 2, 30), bar(series, 1, 20)));
+      assertThat(fixture.text("SELECT close FROM api.stream_bar WHERE symbol = 'LIVE'"))
+          .isEqualTo("0.00000030");
+      writer.live(bars(bar(series, 1, 20)));
+      assertThat(fixture.text("SELECT revision FROM api.stream_bar")).isEqualTo("2");
+      writer.live(
+          bars(
+              new LiveBar(
+                  series, Timeframe.M1, new BarRevision(START, 3, START, Optional.empty()))));
+      assertThat(fixture.text("SELECT count(*) FROM api.stream_bar")).isEqualTo("0");
+      assertThat(fixture.text("SELECT revision FROM md.stream_bar")).isEqualTo("3");
+
+      double[] values = new double[FeatureGroup.QUOTES.features().size()];
+      Arrays.fill(values, Double.NaN);
+      values[0] = 1e-300;
+      writer.live(features(series, 1, values));
+      writer.live(features(series, 0, new double[0]));
+      assertThat(
+              fixture.text("SELECT value FROM api.stream_feature WHERE feature = 'bidask_spread'"))
+          .isEqualTo("1e-300");
+      assertThat(fixture.text("SELECT count(*) FROM api.stream_feature WHERE value IS NULL"))
+          .isEqualTo("4");
+
+      writer.live(alerts(series, Status.PROVISIONAL, Status.FINAL));
+      writer.live(alerts(series, Status.PROVISIONAL));
+      writer.live(alerts(series, Status.WITHDRAWN));
+      assertThat(fixture.text("SELECT status FROM api.stream_alert")).isEqualTo("FINAL");
+    }
+  }
+
+  private static LiveRows bars(LiveBar... bars) {
+    return new LiveRows(List.of(bars), List.of(), List.of());
+  }
+
+  private static LiveBar bar(int series, int revision, long price) {
+    Int128 one = Int128.of(1);
+    long end = START + Timeframe.M1.nanos();
+    Bar bar = new Bar(START, end, false, price, price, price, price, one, one, one, Int128.ZERO, 1);
+    return new LiveBar(
+        series, Timeframe.M1, new BarRevision(START, revision, end + revision, Optional.of(bar)));
+  }
+
+  private static LiveRows features(int series, int revision, double[] values) {
+    FeatureRevision told =
+        new FeatureRevision(
+            FeatureGroup.QUOTES,
+            START,
+            START + Timeframe.M1.nanos(),
+            revision,
+            START + Timeframe.M1.nanos(),
+            values);
+    return new LiveRows(List.of(), List.of(new LiveFeatures(series, told)), List.of());
+  }
+
+  private static LiveRows alerts(int series, Status... statuses) {
+    LargeTradeAlert trades = new LargeTradeAlert(START, "a", "b", "c");
+    return new LiveRows(
+        List.of(),
+        List.of(),
+        Arrays.stream(statuses)
+            .map(status -> new LiveAlert(series, new AlertRevision("id", status, trades, START)))
+            .toList());
+  }
+}

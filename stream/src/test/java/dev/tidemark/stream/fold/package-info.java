@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.stream.fold;
+
+import org.jspecify.annotations.NullMarked;
