@@ -14,6 +14,7 @@ import dev.tidemark.app.command.server.BrokerCommand;
 import dev.tidemark.app.command.server.UpCommand;
 import dev.tidemark.app.command.server.WorkerCommand;
 import dev.tidemark.app.command.smartdb.SmartdbCommand;
+import dev.tidemark.app.command.stream.StreamCommand;
 import dev.tidemark.app.command.tables.TablesCommand;
 import dev.tidemark.app.command.torture.TortureCommand;
 import dev.tidemark.app.demo.DemoCommand;
@@ -36,6 +37,7 @@ public final class Commands {
     root.addSubcommand(SmartdbCommand.tree(host));
     root.addSubcommand(new FeedCommand(host));
     root.addSubcommand(new ReplayCommand(host));
+    root.addSubcommand(StreamCommand.tree(host));
     root.addSubcommand(DlqCommand.tree(host));
     root.addSubcommand(new UpCommand(host));
     root.addSubcommand(new WorkerCommand(host));

@@ -174,6 +174,14 @@ public final class KnownSettings {
           "60s",
           false,
           "how often the archive job commits to the lake");
+  public static final Setting STREAM_START =
+      new Setting(
+          "stream.start",
+          Kind.TEXT,
+          "refuse",
+          false,
+          "what the archive does without a checkpoint over a lake it has written to: refuse,"
+              + " replay (read the log again, leave out what is there) or from-now");
   public static final Setting STREAM_GRACE =
       new Setting(
           "stream.grace",
@@ -243,6 +251,7 @@ public final class KnownSettings {
           STREAM_PARALLELISM,
           STREAM_CHECKPOINT,
           STREAM_ARCHIVE,
+          STREAM_START,
           STREAM_GRACE,
           STREAM_FLUSH,
           JOBS_THREADS,

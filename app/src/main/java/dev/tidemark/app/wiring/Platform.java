@@ -77,7 +77,9 @@ public final class Platform implements AutoCloseable {
           starting =
               CompletableFuture.supplyAsync(
                   () ->
-                      StreamJobs.start(StreamJobs.options(settings, started, services.database())));
+                      StreamJobs.start(
+                          StreamJobs.options(settings, started, services.database()),
+                          StreamJobs.archive(settings, host)));
         }
         CompletableFuture<@Nullable StreamJobs> asked = starting;
         ServedStream served =

@@ -2,16 +2,25 @@ package dev.tidemark.app.wiring;
 
 import dev.tidemark.app.config.KnownSettings;
 import dev.tidemark.app.config.Settings;
+import dev.tidemark.app.host.Host;
+import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.smartdb.Database;
+import dev.tidemark.stream.archive.ArchiveJob;
+import dev.tidemark.stream.archive.ArchiveOptions;
+import dev.tidemark.stream.archive.ArchiveStart;
 import dev.tidemark.stream.job.JobState;
 import dev.tidemark.stream.job.LiveJob;
 import dev.tidemark.stream.job.LocalCluster;
 import dev.tidemark.stream.job.StreamOptions;
 import dev.tidemark.stream.sink.SmartDbAddress;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The jobs inside this process, each from its newest checkpoint on. */
 public final class StreamJobs implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamJobs.class);
+
   private final LocalCluster cluster;
 
   private StreamJobs(LocalCluster cluster) {
@@ -31,12 +40,31 @@ public final class StreamJobs implements AutoCloseable {
         .withFlush(settings.duration(KnownSettings.STREAM_FLUSH));
   }
 
-  /** Starts Flink and the jobs; they run when this returns or soon after. */
-  public static StreamJobs start(StreamOptions options) {
+  /** How the archive begins when it has no checkpoint to continue from. */
+  public static ArchiveOptions archive(Settings settings, Host host) {
+    String start = settings.text(KnownSettings.STREAM_START);
+    return ArchiveOptions.of(settings.path(KnownSettings.LAKE_ROOT).toString(), host.ids().get())
+        .withStart(ArchiveStart.parse(start))
+        .withDurable(settings.isOn(KnownSettings.LAKE_DURABLE));
+  }
+
+  /**
+   * Starts Flink and the jobs; they run when this returns or soon after. An archive that refuses to
+   * start leaves the live job alone.
+   */
+  public static StreamJobs start(StreamOptions options, ArchiveOptions archive) {
     LocalCluster cluster = LocalCluster.start(options);
     try {
       cluster.run(
           LiveJob.NAME, options.checkpoint(), environment -> LiveJob.build(environment, options));
+      try {
+        cluster.run(
+            ArchiveJob.NAME,
+            options.archive(),
+            environment -> ArchiveJob.build(environment, options, archive));
+      } catch (TidemarkException e) {
+        LOG.error("The archive does not run: {}", e.getMessage());
+      }
       return new StreamJobs(cluster);
     } catch (RuntimeException e) {
       cluster.close();

@@ -1,5 +1,7 @@
 package dev.tidemark.stream.archive;
 
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,5 +53,34 @@ public record ArchiveOptions(
 
   String logId(String topic) {
     return logIds.getOrDefault(topic, "");
+  }
+
+  /**
+   * Whether a job without a checkpoint may start.
+   *
+   * @param stored numbers of the tables
+   * @throws TidemarkException PRECONDITION_FAILED when it would lose or repeat rows unless told how
+   */
+  void checkStart(Map<String, Long> stored) {
+    if (stored.isEmpty()) {
+      return;
+    }
+    if (stored.containsKey(ArchiveTxns.run(runId))) {
+      throw TidemarkException.of(
+              ErrorCode.PRECONDITION_FAILED,
+              "This run of the archive has lost its checkpoint",
+              "the tables have rows of it, but it was started without state",
+              "Start it from its newest checkpoint, or under a new run id with --replay")
+          .withDetail("run", runId);
+    }
+    if (start == ArchiveStart.REFUSE) {
+      throw TidemarkException.of(
+              ErrorCode.PRECONDITION_FAILED,
+              "The archive does not start without a checkpoint",
+              "the tables have rows of an earlier run, and where that stopped is not known here",
+              "Continue from its newest checkpoint; or start with --replay, which reads the log"
+                  + " from its beginning and leaves out what is archived, or with --from-now")
+          .withDetail("lake", lakeRoot);
+    }
   }
 }

@@ -29,6 +29,10 @@ class ArchiveSink
     this.options = options;
   }
 
+  ArchiveOptions options() {
+    return options;
+  }
+
   @Override
   public ArchiveWriter createWriter(WriterInitContext context) {
     return ArchiveWriter.fresh(options, context.getProcessingTimeService());

@@ -1,7 +1,5 @@
 package dev.tidemark.stream.archive;
 
-import dev.tidemark.core.error.ErrorCode;
-import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.stream.event.MarketEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +39,7 @@ final class ArchiveWriter
     ArchiveLake lake = new ArchiveLake(options, clock);
     try {
       Map<String, Long> stored = lake.stored();
-      checkStart(options, stored);
+      options.checkStart(stored);
       return new ArchiveWriter(
           options, clock, lake, state(options.runId(), Map.of(), Map.of(), stored, lake));
     } catch (RuntimeException e) {
@@ -87,29 +85,6 @@ final class ArchiveWriter
                 .transaction(ArchiveTxns.run(run))
                 .ifPresent(n -> made.merge(spec.name().toString(), n, Math::max)));
     return new ArchiveState(run, made, furthest);
-  }
-
-  private static void checkStart(ArchiveOptions options, Map<String, Long> stored) {
-    if (stored.isEmpty()) {
-      return;
-    }
-    if (stored.containsKey(ArchiveTxns.run(options.runId()))) {
-      throw TidemarkException.of(
-              ErrorCode.PRECONDITION_FAILED,
-              "This run of the archive has lost its checkpoint",
-              "the tables have rows of it, but it was started without state",
-              "Start it from its newest checkpoint, or anew with --replay")
-          .withDetail("run", options.runId());
-    }
-    if (options.start() == ArchiveStart.REFUSE) {
-      throw TidemarkException.of(
-              ErrorCode.PRECONDITION_FAILED,
-              "The archive does not start without a checkpoint",
-              "the tables have rows of an earlier run, and where that stopped is not known here",
-              "Continue from its newest checkpoint; or start with --replay, which reads the log"
-                  + " from its beginning and leaves out what is archived, or with --from-now")
-          .withDetail("lake", options.lakeRoot());
-    }
   }
 
   @Override

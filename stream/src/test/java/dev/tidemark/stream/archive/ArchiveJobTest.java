@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidemark.stream.event.MarketEvent;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.ExecutionException;
@@ -52,12 +51,9 @@ class ArchiveJobTest {
 
   @Test
   void aSavepointOlderThanTheTablesAddsOnlyWhatTheyLack() throws Exception {
-    String savepoint;
-    try (StreamExecutionEnvironment env = job(options("run-1"), settings())) {
-      JobClient client = env.executeAsync("archive");
-      savepoint = savepoint(client);
-      client.getJobExecutionResult().get();
-    }
+    JobClient client = job(options("run-1"), settings()).executeAsync("archive");
+    String savepoint = savepoint(client);
+    client.getJobExecutionResult().get();
     long distinct = ArchiveFixture.distinct(RECORDS);
     assertThat(ArchiveFixture.counts(lake())).containsExactly(distinct, distinct);
 
@@ -111,9 +107,7 @@ class ArchiveJobTest {
   }
 
   private static void run(ArchiveOptions options, Configuration settings) throws Exception {
-    try (StreamExecutionEnvironment env = job(options, settings)) {
-      env.execute("archive");
-    }
+    job(options, settings).execute("archive");
   }
 
   private static StreamExecutionEnvironment job(ArchiveOptions options, Configuration settings) {
@@ -152,11 +146,10 @@ class ArchiveJobTest {
     @Override
     public Committer<ArchiveCommit> createCommitter(
         org.apache.flink.api.connector.sink2.CommitterInitContext context) {
-      Committer<ArchiveCommit> real = super.createCommitter(context);
+      ArchiveCommitter real = new ArchiveCommitter(super.options());
       return new Committer<>() {
         @Override
-        public void commit(Collection<CommitRequest<ArchiveCommit>> requests)
-            throws IOException, InterruptedException {
+        public void commit(Collection<CommitRequest<ArchiveCommit>> requests) {
           real.commit(requests);
           if (AFTER_COMMIT.getAndDecrement() > 0) {
             throw new IllegalStateException("broken after a commit");
@@ -164,7 +157,7 @@ class ArchiveJobTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
           real.close();
         }
       };
