@@ -12,17 +12,23 @@ import java.util.List;
  */
 public record LiveRows(List<LiveBar> bars, List<LiveFeatures> features, List<LiveAlert> alerts) {
   /**
-   * @param series number of the series in the database
+   * A bar of a series.
+   *
+   * @param series its number in the database
    */
   public record LiveBar(int series, Timeframe timeframe, BarRevision revision) {}
 
   /**
-   * @param series number of the series in the database
+   * Features of a minute of a series.
+   *
+   * @param series its number in the database
    */
   public record LiveFeatures(int series, FeatureRevision revision) {}
 
   /**
-   * @param series number of the series in the database
+   * An alert about a series.
+   *
+   * @param series its number in the database
    */
   public record LiveAlert(int series, AlertRevision revision) {}
 

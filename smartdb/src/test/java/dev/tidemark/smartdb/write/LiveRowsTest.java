@@ -63,6 +63,13 @@ class LiveRowsTest {
       writer.live(alerts(series, Status.PROVISIONAL));
       writer.live(alerts(series, Status.WITHDRAWN));
       assertThat(fixture.text("SELECT status FROM api.stream_alert")).isEqualTo("FINAL");
+
+      fixture.text(
+          "INSERT INTO md.horizon (series_id, horizon) VALUES (%d, '2030-01-01') RETURNING 1"
+              .formatted(series));
+      for (String table : List.of("stream_bar", "stream_feature", "stream_alert")) {
+        assertThat(fixture.text("SELECT count(*) FROM md." + table)).as(table).isEqualTo("0");
+      }
     }
   }
 
