@@ -111,14 +111,14 @@ final class LogFixture implements AutoCloseable {
   }
 
   static void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(4).toNanos();
     while (System.nanoTime() < end) {
       if (condition.call()) {
         return;
       }
       LockSupport.parkNanos(100_000_000);
     }
-    throw new AssertionError("not within two minutes");
+    throw new AssertionError("not within four minutes");
   }
 
   @Override
