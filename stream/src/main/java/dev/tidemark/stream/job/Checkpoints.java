@@ -7,15 +7,21 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checkpoints and savepoints of a job on disk. */
 public final class Checkpoints {
   /** Written last: a directory that has it is complete. */
   private static final String METADATA = "_metadata";
 
+  static final String CHECKPOINTS = "checkpoints";
+  static final String SAVEPOINTS = "savepoints";
   private static final int DEPTH = 3;
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
   private Checkpoints() {}
 
@@ -36,6 +42,24 @@ public final class Checkpoints {
               "Check that the directory can be read",
               e)
           .withDetail("directory", jobDirectory);
+    }
+  }
+
+  /**
+   * Deletes what earlier runs left behind. The first checkpoint of a run is whole and none refers
+   * to another run's, so the one to continue from is all that is needed.
+   */
+  static void deleteOthers(Path jobDirectory, Path kept) {
+    for (String kind : List.of(CHECKPOINTS, SAVEPOINTS)) {
+      try {
+        for (Path run : FileTrees.in(jobDirectory.resolve(kind))) {
+          if (!kept.startsWith(run)) {
+            FileTrees.delete(run);
+          }
+        }
+      } catch (IOException | UncheckedIOException e) {
+        LOG.warn("What an earlier run left cannot be deleted [directory={}]", jobDirectory, e);
+      }
     }
   }
 

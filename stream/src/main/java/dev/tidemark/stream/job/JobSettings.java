@@ -30,10 +30,11 @@ public final class JobSettings {
     settings.setString(
         "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
     settings.setString(
-        "execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString());
+        "execution.checkpointing.dir",
+        directory.resolve(Checkpoints.CHECKPOINTS).toUri().toString());
     settings.setString(
         "execution.checkpointing.savepoint-dir",
-        directory.resolve("savepoints").toUri().toString());
+        directory.resolve(Checkpoints.SAVEPOINTS).toUri().toString());
     settings.setString("state.backend.type", "rocksdb");
     settings.setString("pipeline.generic-types", "false");
     settings.setString("pipeline.object-reuse", "true");

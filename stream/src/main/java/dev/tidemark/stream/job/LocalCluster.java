@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -67,7 +64,7 @@ public final class LocalCluster implements AutoCloseable {
   public static LocalCluster start(StreamOptions options) {
     Path temporary = options.directory("tmp");
     try {
-      clear(temporary);
+      FileTrees.delete(temporary);
       Files.createDirectories(temporary);
     } catch (IOException e) {
       throw TidemarkException.of(
@@ -103,6 +100,7 @@ public final class LocalCluster implements AutoCloseable {
   public void run(String job, Duration checkpoint, Consumer<StreamExecutionEnvironment> topology) {
     Path directory = options.directory(job);
     Optional<Path> from = Checkpoints.newest(directory);
+    from.ifPresent(kept -> Checkpoints.deleteOthers(directory, kept));
     Configuration settings = JobSettings.job(directory, checkpoint, from);
     settings.setString("parallelism.default", Integer.toString(options.parallelism()));
     StreamExecutionEnvironment environment = new StreamExecutionEnvironment(settings);
@@ -153,7 +151,7 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Takes a savepoint and ends the job; where it was taken. */
   public Path stop(String job) {
-    Path target = options.directory(job).resolve("savepoints");
+    Path target = options.directory(job).resolve(Checkpoints.SAVEPOINTS);
     String path =
         wait(
             cluster.stopWithSavepoint(
@@ -226,19 +224,5 @@ public final class LocalCluster implements AutoCloseable {
         cause.getClass().getSimpleName() + ": " + cause.getMessage(),
         "The log of the platform says more; start it again",
         cause);
-  }
-
-  /** What a process that was killed left behind. */
-  private static void clear(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> tree = Files.walk(directory)) {
-      tree.sorted(Comparator.reverseOrder()).forEach(files::add);
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
   }
 }
