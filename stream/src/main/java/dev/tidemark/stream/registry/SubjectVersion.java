@@ -9,7 +9,8 @@ import org.apache.avro.Schema;
  * @param schema as JSON
  */
 public record SubjectVersion(String subject, int version, int id, String schema) {
-  Schema parsed() {
+  /** As Avro reads it; registries may keep other white space. */
+  public Schema parsed() {
     return new Schema.Parser().parse(schema);
   }
 }

@@ -78,7 +78,7 @@ public final class SchemaCheck {
       TopicSchema schema, Compatibility level, List<SubjectVersion> versions, String what) {
     Schema current = files.current(schema);
     int latest = versions.size();
-    if (latest > 0 && versions.get(latest - 1).schema().equals(current.toString())) {
+    if (latest > 0 && versions.get(latest - 1).parsed().toString().equals(current.toString())) {
       return new SchemaVerdict(
           schema,
           SchemaVerdict.State.RELEASED,
