@@ -46,7 +46,7 @@ class EventRoutesTest {
           {"event_time":"2024-01-31T14:30:00Z","news_id":"n1","symbol":"AAPL","headline":"Up \\uD83D\\uDE00",
            "sentiment":-0.5,"relevance":1,"source":"wire","url":"https://example.org/1","model":"m",
            "embedding":[0.1,-0.2]}""");
-  private static final String DECISION = VALID.get(EventKind.DECISION);
+  private static final String DECISION = valid(EventKind.DECISION);
 
   private final TestServer server = TestServer.get();
   private final String tenant = "teller" + UUID.randomUUID().toString().substring(0, 8);
@@ -65,7 +65,7 @@ class EventRoutesTest {
   @ParameterizedTest
   @EnumSource
   void aValidEventIsKeptWithItsTenantAndFitsTheSchema(EventKind kind) {
-    String event = java.util.Objects.requireNonNull(VALID.get(kind));
+    String event = valid(kind);
     assertThat(SchemaCheck.faults(kind.schema(), event)).isEmpty();
 
     HttpResponse<String> answer = server.post(path(kind), key, event);
@@ -91,7 +91,7 @@ class EventRoutesTest {
 
   @Test
   void valuesAreExact() {
-    server.post("/v1/events/executions", key, VALID.get(EventKind.EXECUTION));
+    server.post("/v1/events/executions", key, valid(EventKind.EXECUTION));
     EventLog.Event told = mine().getFirst();
     assertThat(told.members())
         .containsEntry("quantity", new BigDecimal("0.12345678"))
@@ -220,7 +220,7 @@ class EventRoutesTest {
   @Test
   void readersMayNotTellAndAnotherTenantsEventsAreItsOwn() {
     var reader = server.keys.create(tenant, "reader", KeyRole.READER);
-    assertThat(server.post("/v1/events/news", reader, VALID.get(EventKind.NEWS)).statusCode())
+    assertThat(server.post("/v1/events/news", reader, valid(EventKind.NEWS)).statusCode())
         .isEqualTo(403);
     String claimed = DECISION.replaceFirst("\\{", "{\"tenant_id\":\"ben\",");
     HttpResponse<String> answer = server.post("/v1/events/decisions", key, claimed);
@@ -230,7 +230,7 @@ class EventRoutesTest {
 
   @Test
   void theSameIdsOfTwoTenantsHaveDifferentKeysAndIdempotencyIsPerTenant() {
-    String portfolio = VALID.get(EventKind.PORTFOLIO);
+    String portfolio = valid(EventKind.PORTFOLIO);
     String idempotency = UUID.randomUUID().toString();
     server.post("/v1/events/portfolio", key, portfolio, "Idempotency-Key", idempotency);
     HttpResponse<String> other =
@@ -260,6 +260,10 @@ class EventRoutesTest {
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("LOG_NOT_CONFIGURED", "tidemark up");
     }
+  }
+
+  private static String valid(EventKind kind) {
+    return java.util.Objects.requireNonNull(VALID.get(kind));
   }
 
   private static String path(EventKind kind) {

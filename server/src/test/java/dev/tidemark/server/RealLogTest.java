@@ -246,7 +246,7 @@ class RealLogTest {
     assertThat(execution.get("event_time"))
         .isEqualTo(Instant.parse("2024-01-31T14:30:00.000000001Z"));
     assertThat(execution.get("fee")).isNull();
-    assertThat(only(Topic.PORTFOLIO).get("positions").toString()).contains("-0.50000000");
+    assertThat(only(Topic.PORTFOLIO).get("positions")).asString().contains("-0.50000000");
     assertThat(only(Topic.NEWS).get("embedding")).isEqualTo(List.of(1.0, 2.5));
     assertThat(only(Topic.DECISIONS).get("ensemble_weights")).isEqualTo(Map.of("a", 0.5));
   }
