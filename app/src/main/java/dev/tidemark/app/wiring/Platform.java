@@ -4,6 +4,7 @@ import dev.tidemark.app.config.KnownSettings;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
 import dev.tidemark.server.TidemarkServer;
+import dev.tidemark.server.live.KafkaRealTime;
 import dev.tidemark.server.live.RealTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -82,14 +83,15 @@ public final class Platform implements AutoCloseable {
                           StreamJobs.archive(settings, host)));
         }
         CompletableFuture<@Nullable StreamJobs> asked = starting;
-        ServedStream served =
-            new ServedStream(
-                started,
+        KafkaRealTime served =
+            KafkaRealTime.open(
+                started.bootstrap(),
+                started.registry(),
                 () -> {
                   StreamJobs running = asked.isCompletedExceptionally() ? null : asked.getNow(null);
                   return running == null ? Optional.empty() : running.live();
                 },
-                host);
+                host.ticker());
         parts.push(served);
         realTime = served.parts();
       }
