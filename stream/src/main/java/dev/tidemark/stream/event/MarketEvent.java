@@ -55,7 +55,7 @@ public final class MarketEvent {
   public int partition;
   public long offset;
 
-  /** Original key and value of a record that may turn out to be too late; else null. */
+  /** Original key and value, as long as the record may still become a dead letter; else null. */
   public byte @Nullable [] rawKey;
 
   public byte @Nullable [] rawValue;

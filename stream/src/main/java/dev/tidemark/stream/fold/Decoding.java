@@ -1,6 +1,5 @@
 package dev.tidemark.stream.fold;
 
-import dev.tidemark.core.time.Timeframe;
 import dev.tidemark.stream.codec.MarketDecoder;
 import dev.tidemark.stream.codec.RefusedRecordException;
 import dev.tidemark.stream.deadletter.LetterReason;
@@ -40,7 +39,6 @@ public final class Decoding extends ProcessFunction<RawRecord, MarketEvent>
   private static final long serialVersionUID = 1;
 
   private final StreamOptions options;
-  private final long maybeLateNanos;
 
   private transient @Nullable ListState<Tuple2<String, Long>> kept;
   private transient @Nullable Map<String, Long> clocks;
@@ -50,8 +48,6 @@ public final class Decoding extends ProcessFunction<RawRecord, MarketEvent>
 
   public Decoding(StreamOptions options) {
     this.options = options;
-    // A bar ends at most this long after the records that are in it, closing auctions included.
-    this.maybeLateNanos = options.lateness().graceNanos() - 2 * Timeframe.H1.nanos();
   }
 
   @Override
@@ -117,10 +113,8 @@ public final class Decoding extends ProcessFunction<RawRecord, MarketEvent>
     event.topic = raw.topic;
     event.partition = raw.partition;
     event.offset = raw.offset;
-    if (event.knownNanos - event.tsNanos > maybeLateNanos) {
-      event.rawKey = key;
-      event.rawValue = value;
-    }
+    event.rawKey = key;
+    event.rawValue = value;
     return event;
   }
 

@@ -95,7 +95,10 @@ final class FoldRows implements FoldOutput {
 
   private void record(String kind) {
     LiveRow row = row();
-    row.record = Objects.requireNonNull(event);
+    MarketEvent accepted = Objects.requireNonNull(event);
+    accepted.rawKey = null;
+    accepted.rawValue = null;
+    row.record = accepted;
     counters.count(kind);
     send(row);
   }

@@ -35,7 +35,7 @@ public final class Letter {
     return letter;
   }
 
-  /** Of a record that was decoded; its bytes are there if it could have been foreseen. */
+  /** Of a record that was decoded and that a fold refuses. */
   static Letter of(MarketEvent event, LetterReason reason, String detail) {
     Letter letter = new Letter();
     letter.reason = reason.name();

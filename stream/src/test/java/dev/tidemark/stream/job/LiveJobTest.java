@@ -169,17 +169,25 @@ class LiveJobTest {
     send(late, trade("fresh", START + 100 * HOUR, START + 100 * HOUR));
     send(late, trade("too late", START + 50 * HOUR, START + 100 * HOUR));
     send(late, trade("from the future", START + 200 * HOUR, START + 100 * HOUR + 1));
+    send(
+        new Instrument("LATE", AssetClass.EQUITY, CalendarId.XNYS, null, false),
+        trade("of another calendar", START + 100 * HOUR, START + 100 * HOUR));
     platform.producer.flush();
 
     // Those of the golden vector came before.
     List<ConsumerRecord<byte[], byte[]>> letters =
-        platform.read(Topic.TRADES.deadLetters(), 7).stream()
+        platform.read(Topic.TRADES.deadLetters(), 8).stream()
             .filter(letter -> !new String(letter.key(), UTF_8).endsWith("GOLD"))
             .toList();
     assertThat(letters)
         .extracting(letter -> LetterHeaders.get(letter.headers(), LetterHeaders.REASON))
         .containsExactlyInAnyOrder(
-            "BAD_MAGIC", "UNKNOWN_SCHEMA", "BAD_AVRO", "TOO_LATE", "FUTURE_TIME");
+            "BAD_MAGIC",
+            "UNKNOWN_SCHEMA",
+            "BAD_AVRO",
+            "TOO_LATE",
+            "FUTURE_TIME",
+            "UNKNOWN_CALENDAR");
     for (ConsumerRecord<byte[], byte[]> letter : letters) {
       ConsumerRecord<byte[], byte[]> original = original(letter);
       assertThat(letter.key()).isEqualTo(original.key());
