@@ -1,11 +1,13 @@
 package dev.tidemark.bench;
 
+import dev.tidemark.app.cli.HomeOptions;
 import dev.tidemark.app.host.Host;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,7 +24,10 @@ import picocli.CommandLine.Parameters;
       "  tidemark bench asof query         two of them",
       "  tidemark bench growth             1, 10 and 50 million rows",
       "  tidemark bench api --url http://127.0.0.1:8080 --key tm_...",
-      "                                    a running 'tidemark up' over the data of the demo"
+      "                                    a running 'tidemark up' over the data of the demo",
+      "  tidemark bench stream --home DIR --rate 10000 --minutes 5 --key tm_...",
+      "  tidemark bench stream --home DIR --drain 2000000",
+      "                                    a running 'tidemark up' over this home"
     })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -37,13 +42,14 @@ public final class BenchCommand implements Callable<Integer> {
     ingest,
     smartdb,
     growth,
-    api
+    api,
+    stream
   }
 
   @Parameters(
       arity = "0..*",
       paramLabel = "NAME",
-      description = "Which ones: ${COMPLETION-CANDIDATES}; default all but growth and api.")
+      description = "Which ones: ${COMPLETION-CANDIDATES}; default all but growth, api and stream.")
   private List<Name> names =
       List.of(
           Name.kernel,
@@ -76,6 +82,33 @@ public final class BenchCommand implements Callable<Integer> {
       defaultValue = "SIMA",
       description = "Of the benchmark api (default ${DEFAULT-VALUE}).")
   private String ticker = "SIMA";
+
+  @Mixin private HomeOptions home = new HomeOptions();
+
+  @Option(
+      names = "--rate",
+      defaultValue = "2000",
+      description = "Of the benchmark stream: trades per second (default ${DEFAULT-VALUE}).")
+  private int rate = 2_000;
+
+  @Option(
+      names = "--minutes",
+      defaultValue = "5",
+      description = "Of the benchmark stream, after the warm-up (default ${DEFAULT-VALUE}).")
+  private double minutes = 5;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "60",
+      description = "Of the benchmark stream: seconds not counted (default ${DEFAULT-VALUE}).")
+  private int warmUp = 60;
+
+  @Option(
+      names = "--drain",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Of the benchmark stream: drain a backlog of N trades instead.")
+  private long drain;
 
   @Option(
       names = {"-h", "--help"},
@@ -116,6 +149,14 @@ public final class BenchCommand implements Callable<Integer> {
           case smartdb -> SmartDbBenchmark.run(space, report, rows, host.clock());
           case growth -> GrowthBenchmark.run(space, report, host.clock());
           case api -> ApiBenchmark.run(report, url, key, ticker);
+          case stream ->
+              StreamBenchmark.run(
+                  report,
+                  host,
+                  home.load(host),
+                  url,
+                  key,
+                  new StreamBenchmark.Request(rate, minutes, warmUp, drain));
         }
       }
     }

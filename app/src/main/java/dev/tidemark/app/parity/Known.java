@@ -10,23 +10,23 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Bars, features and final alerts of a series, by label and by time. */
-final class Known {
+public final class Known {
   private final Map<Timeframe, NavigableMap<Long, Bar>> bars = new EnumMap<>(Timeframe.class);
   private final Map<FeatureGroup, NavigableMap<Long, double[]>> features =
       new EnumMap<>(FeatureGroup.class);
   private final NavigableMap<String, LargeTradeAlert> alerts = new TreeMap<>();
 
-  NavigableMap<Long, Bar> bars(Timeframe timeframe) {
+  public NavigableMap<Long, Bar> bars(Timeframe timeframe) {
     return bars.computeIfAbsent(timeframe, absent -> new TreeMap<>());
   }
 
   /** Values in the order of the group's features. */
-  NavigableMap<Long, double[]> features(FeatureGroup group) {
+  public NavigableMap<Long, double[]> features(FeatureGroup group) {
     return features.computeIfAbsent(group, absent -> new TreeMap<>());
   }
 
   /** By id. */
-  NavigableMap<String, LargeTradeAlert> alerts() {
+  public NavigableMap<String, LargeTradeAlert> alerts() {
     return alerts;
   }
 

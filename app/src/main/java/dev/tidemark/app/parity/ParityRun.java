@@ -68,22 +68,28 @@ public final class ParityRun {
 
   private void wave(List<SeriesLog> logs, Path directory) {
     boolean batch = engines.contains(Engine.BATCH);
+    boolean stream = engines.contains(Engine.STREAM) || engines.contains(Engine.SMARTDB);
     if (batch) {
       listener.at("write lake", 0, logs.size());
     }
     try (ParityLake lake =
-        batch ? ParityLake.write(directory.resolve("lake"), clock, logs) : ParityLake.none()) {
+            batch ? ParityLake.write(directory.resolve("lake"), clock, logs) : ParityLake.none();
+        StreamEngine live =
+            stream
+                ? StreamEngine.run(directory.resolve("stream"), logs, table, engines, listener)
+                : StreamEngine.none(table)) {
       for (int i = 0; i < logs.size(); i++) {
         SeriesLog log = logs.get(i);
         OneShot kernels = new OneShot(log, calendar(log));
         Known expected = kernels.at(Long.MAX_VALUE);
-        if (engines.contains(Engine.REPLAY) || engines.contains(Engine.POINT_IN_TIME)) {
-          replay(log, kernels, expected);
-        }
+        live.compare(log, calendar(log), kernels, expected);
         if (batch) {
           View view = new View(Long.MAX_VALUE);
           Replay.run(lake.read(log), calendar(log), false, view);
           table.compare(Engine.BATCH, log.key(), expected, view.known(), true);
+        }
+        if (engines.contains(Engine.REPLAY) || engines.contains(Engine.POINT_IN_TIME)) {
+          replay(log, kernels, expected);
         }
         listener.at("compare", i + 1, logs.size());
       }

@@ -1,6 +1,7 @@
 package dev.tidemark.app.parity;
 
 import dev.tidemark.core.live.FeatureGroup;
+import dev.tidemark.core.micro.LargeTradeAlert;
 import dev.tidemark.core.model.Bar;
 import dev.tidemark.core.time.Timeframe;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts, per feature and engine, of values compared, equal and different. */
 public final class ParityTable {
+  private static final long MICRO = 1_000L;
   private static final String ALERTS = "large_trade_alert";
 
   /** One cell. */
@@ -87,7 +89,7 @@ public final class ParityTable {
   }
 
   /** Compares bars and features, and of the end also alerts. */
-  void compare(Engine engine, String series, Known expected, Known found, boolean alerts) {
+  public void compare(Engine engine, String series, Known expected, Known found, boolean alerts) {
     engines.add(engine);
     for (Timeframe timeframe : View.TIMEFRAMES) {
       Map<Long, Bar> wanted = expected.bars(timeframe);
@@ -107,11 +109,22 @@ public final class ParityTable {
       TreeSet<String> ids = new TreeSet<>(expected.alerts().keySet());
       ids.addAll(found.alerts().keySet());
       for (String id : ids) {
-        var a = expected.alerts().get(id);
-        var b = found.alerts().get(id);
+        LargeTradeAlert a = stored(expected.alerts().get(id));
+        LargeTradeAlert b = stored(found.alerts().get(id));
         cell.add(Objects.equals(a, b), series, a, b);
       }
     }
+  }
+
+  /** As the database keeps it: the time in microseconds, rounded down. */
+  private static @Nullable LargeTradeAlert stored(@Nullable LargeTradeAlert alert) {
+    return alert == null
+        ? null
+        : new LargeTradeAlert(
+            Math.floorDiv(alert.tsNanos(), MICRO) * MICRO,
+            alert.firstId(),
+            alert.secondId(),
+            alert.thirdId());
   }
 
   private void features(

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * What is known of a series at one time: of every bar and minute the greatest revision known by
  * then. Revisions may come in any order and more than once, as from a topic.
  */
-final class View implements FoldOutput {
+public final class View implements FoldOutput {
   static final List<Timeframe> TIMEFRAMES = List.of(Timeframe.S1, Timeframe.S5, Timeframe.M1);
 
   private final long knownNanos;
@@ -31,7 +31,7 @@ final class View implements FoldOutput {
   private final NavigableMap<String, AlertRevision> alerts = new TreeMap<>();
 
   /** {@code knownNanos}: {@link Long#MAX_VALUE} for all that was ever told. */
-  View(long knownNanos) {
+  public View(long knownNanos) {
     this.knownNanos = knownNanos;
     TIMEFRAMES.forEach(timeframe -> bars.put(timeframe, new TreeMap<>()));
     for (FeatureGroup group : FeatureGroup.values()) {
@@ -44,7 +44,7 @@ final class View implements FoldOutput {
   }
 
   /** What is left when what has no content any more is left out. */
-  Known known() {
+  public Known known() {
     Known known = new Known();
     TIMEFRAMES.forEach(timeframe -> known.bars(timeframe).putAll(bars(timeframe)));
     for (FeatureGroup group : FeatureGroup.values()) {

@@ -32,6 +32,7 @@ public final class TortureCommand implements Runnable {
     group.addSubcommand(new TortureTablesCommand(host));
     group.addSubcommand(new TortureJobsCommand(host));
     group.addSubcommand(new TortureSmartdbCommand(host));
+    group.addSubcommand(new TortureStreamCommand(host));
     return group;
   }
 

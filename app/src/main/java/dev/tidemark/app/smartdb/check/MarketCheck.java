@@ -51,13 +51,16 @@ public final class MarketCheck {
     for (Map.Entry<SeriesName, Basis> each : lake.series().entrySet()) {
       if (selection.includes(each.getKey())) {
         progress.accept(each.getKey());
-        results.addAll(series(lake.read(each.getKey(), each.getValue(), selection)));
+        results.addAll(
+            compare(lake.read(each.getKey(), each.getValue(), selection), database, plan));
       }
     }
     return results;
   }
 
-  private List<FeatureResult> series(SeriesRecords records) {
+  /** Compares one series with records that the caller has; of the plan, times and probes count. */
+  public static List<FeatureResult> compare(
+      SeriesRecords records, Database database, CheckPlan plan) {
     MarketSelection compared = new MarketSelection(List.of(), plan.first(), plan.last());
     KernelBars bars =
         new KernelBars(records, plan.asKnown().map(Times::nanos).orElse(Long.MAX_VALUE));

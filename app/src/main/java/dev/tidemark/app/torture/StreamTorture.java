@@ -1,0 +1,161 @@
+package dev.tidemark.app.torture;
+
+import dev.tidemark.app.config.Settings;
+import dev.tidemark.app.torture.StreamFleet.Victim;
+import dev.tidemark.app.wiring.Databases;
+import dev.tidemark.app.wiring.EventLog;
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.stream.produce.MarketProducer;
+import dev.tidemark.stream.produce.ProducerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The real-time path while its platform, its broker and its database are killed at random: a
+ * generator outside tells trades at a steady rate and sends again what was not acknowledged; in the
+ * end everything that is stored must be what the same trades come to undisturbed.
+ */
+public final class StreamTorture {
+  /**
+   * What to do.
+   *
+   * @param kills how many
+   * @param seed of trades, victims and times
+   * @param rate records per second
+   * @param work an empty directory
+   * @param settings of the home in it that is tortured
+   */
+  public record Request(int kills, long seed, int rate, Path work, Settings settings) {}
+
+  private static final long START_SECONDS = 240;
+  private static final long NANOS = 1_000_000_000L;
+  private static final int LONGEST_PAUSE_MILLIS = 6_000;
+  private static final int SHORTEST_PAUSE_MILLIS = 1_000;
+  private static final int PERCENT = 100;
+  private static final int PLATFORM_SHARE = 50;
+  private static final int BROKER_SHARE = 25;
+  private static final int STARTING_SHARE = 15;
+
+  private final Request request;
+  private final InstantSource clock;
+  private final LongSupplier ticker;
+  private final Consumer<String> progress;
+  private final Random random;
+  private final StreamReport report = new StreamReport();
+
+  /** {@code progress}: told after each kill, and what is waited for. */
+  public StreamTorture(
+      Request request, InstantSource clock, LongSupplier ticker, Consumer<String> progress) {
+    this.request = request;
+    this.clock = clock;
+    this.ticker = ticker;
+    this.progress = progress;
+    this.random = new Random(request.seed());
+  }
+
+  /** Kills until there were enough, lets everything come to rest, and compares. */
+  public StreamReport run() throws InterruptedException {
+    Path home = request.settings().home();
+    // Kept open here, so that someone who lives notices a killed server.
+    try (Databases.Opened database = Databases.embedded(home, 0)) {
+      StreamFleet fleet = new StreamFleet(home, environment());
+      try {
+        if (!fleet.awaitReady(START_SECONDS)) {
+          throw notStarted();
+        }
+        StreamTape tape = new StreamTape(request.seed(), now(), request.rate());
+        long told = torture(fleet, tape);
+        report.told(told);
+        progress.accept("what the records come to undisturbed");
+        List<UndisturbedStream.Series> expected = UndisturbedStream.of(tape, told);
+        if (!fleet.awaitReady(START_SECONDS)) {
+          report.finding("a process does not come up any more; see the logs");
+        }
+        StreamComparison comparison =
+            new StreamComparison(request.settings(), database.database(), clock, report, progress);
+        comparison.awaitRest(expected, fleet);
+        if (!fleet.stopPlatform(START_SECONDS / 2)) {
+          report.finding("the platform did not stop when asked");
+        }
+        comparison.compare(expected);
+      } finally {
+        fleet.stop(START_SECONDS / 4);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return report;
+  }
+
+  private long torture(StreamFleet fleet, StreamTape tape) throws InterruptedException {
+    try (EventLog log = EventLog.connect(request.settings());
+        MarketProducer producer =
+            MarketProducer.open(ProducerOptions.patient(log.bootstrap()), log.registry())) {
+      StreamGenerator generator = new StreamGenerator(tape, request.rate(), producer, ticker);
+      generator.start();
+      while (report.kills() < request.kills()) {
+        pause(SHORTEST_PAUSE_MILLIS + random.nextInt(LONGEST_PAUSE_MILLIS - SHORTEST_PAUSE_MILLIS));
+        kill(fleet, generator);
+      }
+      pause(LONGEST_PAUSE_MILLIS);
+      return generator.finish();
+    }
+  }
+
+  /** Whoever is still starting is spared most of the time, or nothing would ever run. */
+  private void kill(StreamFleet fleet, StreamGenerator generator) throws InterruptedException {
+    boolean early = random.nextInt(PERCENT) < STARTING_SHARE;
+    if (!early && !fleet.awaitReady(START_SECONDS)) {
+      throw notStarted();
+    }
+    int dice = random.nextInt(PERCENT);
+    Victim victim =
+        dice < PLATFORM_SHARE
+            ? Victim.PLATFORM
+            : dice < PLATFORM_SHARE + BROKER_SHARE ? Victim.BROKER : Victim.DATABASE;
+    if (fleet.kill(victim)) {
+      report.killed(victim.name().toLowerCase(java.util.Locale.ROOT) + (early ? " early" : ""));
+      progress.accept(
+          "%d of %d killed, %,d records told"
+              .formatted(report.kills(), request.kills(), generator.sent()));
+    }
+    fleet.restartEnded();
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("TIDEMARK_SERVER_PORT", "0");
+    environment.put("TIDEMARK_STREAM_CHECKPOINT", "2s");
+    environment.put("TIDEMARK_STREAM_ARCHIVE", "5s");
+    return environment;
+  }
+
+  private long now() {
+    return clock.instant().getEpochSecond() * NANOS;
+  }
+
+  private TidemarkException notStarted() {
+    return TidemarkException.of(
+            ErrorCode.UNAVAILABLE,
+            "The platform does not come up",
+            "it was not ready after " + START_SECONDS + " seconds",
+            "look at up.log and broker.log")
+        .withDetail("directory", request.work());
+  }
+
+  /** What separates two kills; it waits for no result. */
+  private static void pause(int millis) throws InterruptedException {
+    var unused = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.tidemark.app.torture;
+
+import dev.tidemark.app.parity.View;
+import dev.tidemark.app.parity.log.Heartbeats;
+import dev.tidemark.core.bars.BarRevision;
+import dev.tidemark.core.bars.LatenessPolicy;
+import dev.tidemark.core.bars.QuarantineReason;
+import dev.tidemark.core.live.AlertRevision;
+import dev.tidemark.core.live.FeatureRevision;
+import dev.tidemark.core.live.FoldOutput;
+import dev.tidemark.core.live.InstrumentFold;
+import dev.tidemark.core.live.InstrumentRules;
+import dev.tidemark.core.live.MemoryFoldStore;
+import dev.tidemark.core.model.Instrument;
+import dev.tidemark.core.model.Quote;
+import dev.tidemark.core.model.Trade;
+import dev.tidemark.core.time.Timeframe;
+import dev.tidemark.core.time.TradingCalendar;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a tape comes to when nobody is killed: its first records through the fold in memory. */
+final class UndisturbedStream {
+  /** One symbol. */
+  static final class Series implements FoldOutput {
+    private final Instrument instrument;
+    private final InstrumentFold fold;
+    private final View view = new View(Long.MAX_VALUE);
+    private final RowPrints accepted = new RowPrints();
+    private long setAside;
+
+    Series(Instrument instrument) {
+      this.instrument = instrument;
+      this.fold =
+          InstrumentFold.open(
+              StreamTape.SOURCE + '/' + instrument.symbol(),
+              new InstrumentRules(TradingCalendar.of(instrument.calendar()), false),
+              LatenessPolicy.DEFAULT,
+              new MemoryFoldStore());
+    }
+
+    Instrument instrument() {
+      return instrument;
+    }
+
+    View view() {
+      return view;
+    }
+
+    /** Records that belong to the log. */
+    RowPrints accepted() {
+      return accepted;
+    }
+
+    /** Records that are dead letters. */
+    long setAside() {
+      return setAside;
+    }
+
+    @Override
+    public void accepted(Trade record) {
+      StreamPrints.add(accepted, record);
+    }
+
+    @Override
+    public void quarantined(Trade record, QuarantineReason reason) {
+      setAside++;
+    }
+
+    @Override
+    public void bar(Timeframe timeframe, BarRevision revision) {
+      view.bar(timeframe, revision);
+    }
+
+    @Override
+    public void features(FeatureRevision revision) {
+      view.features(revision);
+    }
+
+    @Override
+    public void alert(AlertRevision revision) {
+      view.alert(revision);
+    }
+
+    @Override
+    public void accepted(Quote record) {}
+
+    @Override
+    public void repeated(Trade record) {}
+
+    @Override
+    public void repeated(Quote record) {}
+
+    @Override
+    public void quarantined(Quote record, QuarantineReason reason) {}
+  }
+
+  private UndisturbedStream() {}
+
+  /** The first {@code records} of a tape, symbol by symbol. */
+  static List<Series> of(StreamTape tape, long records) {
+    List<Series> all = new ArrayList<>();
+    tape.instruments().forEach(instrument -> all.add(new Series(instrument)));
+    Heartbeats heartbeats = new Heartbeats();
+    for (long number = 0; number < records; number++) {
+      Trade trade = tape.at(number);
+      long heartbeat = heartbeats.before(trade.knownNanos());
+      if (heartbeat != Long.MIN_VALUE) {
+        all.forEach(each -> each.fold.clock(heartbeat, each));
+      }
+      Series series = all.get((int) (number % StreamTape.SYMBOLS));
+      series.fold.trade(trade, series);
+    }
+    long end = Heartbeats.after(tape.knownNanos(records));
+    all.forEach(each -> each.fold.clock(end, each));
+    all.forEach(each -> each.accepted.sort());
+    return all;
+  }
+}
