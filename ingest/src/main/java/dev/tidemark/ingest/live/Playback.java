@@ -16,6 +16,8 @@ public final class Playback {
 
   private static final long SECOND = 1_000_000_000L;
   private static final long SLICE = SECOND / 10;
+  private static final long SPARSE_NANOS = 10 * SECOND;
+  private static final long SPARSE_RECORDS = 500;
 
   /** Whom to tell, and how time passes. */
   public record Stage(
@@ -45,6 +47,7 @@ public final class Playback {
   private long trades;
   private long quotes;
   private long beat = Long.MIN_VALUE;
+  private long beatAt;
 
   /**
    * @param progress told the number of records so far
@@ -122,11 +125,21 @@ public final class Playback {
     return true;
   }
 
-  /** Everything known before this second has been told. */
+  /**
+   * Everything known before this second has been told. As fast as it goes, heartbeats would
+   * outnumber the records of a quiet market: then they come after so much time or so many records.
+   */
   private void beat(long known) {
     long second = Math.floorDiv(known, SECOND) * SECOND;
-    if (second > beat) {
+    long told = trades + quotes;
+    boolean due =
+        !speed.isMax()
+            || beat == Long.MIN_VALUE
+            || second - beat >= SPARSE_NANOS
+            || told - beatAt >= SPARSE_RECORDS;
+    if (second > beat && due) {
       beat = second;
+      beatAt = told;
       stage.heartbeat().accept(second);
     }
   }

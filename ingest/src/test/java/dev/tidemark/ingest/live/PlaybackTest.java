@@ -82,10 +82,10 @@ class PlaybackTest {
   }
 
   @Test
-  void asFastAsItGoesHeartbeatsJumpToTheNextRecord() throws Exception {
+  void asFastAsItGoesHeartbeatsAreFew() throws Exception {
     playback(Speed.MAX).run(recording(), 0);
     assertThat(told)
-        .containsExactly("beat 0", "trade a at 0", "beat 2", "trade b at 0", "beat 92", "flush");
+        .containsExactly("beat 0", "trade a at 0", "trade b at 0", "beat 92", "flush");
   }
 
   @Test

@@ -91,28 +91,38 @@ public final class FeedCommand implements Callable<Integer> {
     LiveFeeds.Wanted wanted = new LiveFeeds.Wanted(venue, symbols, book, url, rest);
     wanted.check();
     InstantSource clock = host.clock();
-    FeedStatus status;
+    try (StopSignal signal = new StopSignal()) {
+      print(run(settings, wanted, clock, signal));
+    }
+    return ExitCodes.OK;
+  }
+
+  private FeedStatus run(
+      Settings settings, LiveFeeds.Wanted wanted, InstantSource clock, StopSignal signal) {
     try (EventLog log = EventLog.connect(settings);
         MarketProducer producer =
             MarketProducer.open(ProducerOptions.patient(log.bootstrap()), log.registry());
         LiveFeeds.Opened opened = LiveFeeds.open(host, settings, wanted, producer);
         LiveHeartbeats beats = LiveHeartbeats.start(producer, clock)) {
-      status = run(opened.feed(), producer);
+      signal.stopWith(opened.feed()::close);
+      return run(opened.feed(), producer);
     }
+  }
+
+  private void print(FeedStatus status) {
     if (output.json()) {
       Json.print(host.terminal().out(), FeedLines.document(status));
     } else {
       host.terminal().out().println(FeedLines.line(venue.toLowerCase(Locale.ROOT), status));
       host.terminal().out().flush();
     }
-    return ExitCodes.OK;
   }
 
   private FeedStatus run(LiveFeed feed, MarketProducer producer) {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("feed-status").daemon().factory());
-    try (StopSignal signal = new StopSignal(feed::close)) {
+    try {
       var unused =
           timer.scheduleAtFixedRate(
               () -> host.terminal().status(FeedLines.line(venue, feed.status())),

@@ -183,7 +183,8 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private int play(Recording from, Settings settings, Speed wanted) throws InterruptedException {
-    try (RecordingReader reader = from.open()) {
+    try (StopSignal signal = new StopSignal();
+        RecordingReader reader = from.open()) {
       if (reader.records() == 0) {
         throw TidemarkException.of(
                 ErrorCode.NOT_FOUND,
@@ -197,7 +198,7 @@ public final class ReplayCommand implements Callable<Integer> {
       long moved = shift(reader, wanted);
       ReplaySummary summary = new ReplaySummary(from.name(), reader, moved);
       if (!dryRun) {
-        summary = summary.played(play(reader, moved, settings, wanted));
+        summary = summary.played(play(reader, moved, settings, wanted, signal));
       }
       if (output.json()) {
         ObjectNode document = Json.object();
@@ -230,7 +231,8 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private Playback.Result play(RecordingReader reader, long moved, Settings settings, Speed wanted)
+  private Playback.Result play(
+      RecordingReader reader, long moved, Settings settings, Speed wanted, StopSignal signal)
       throws InterruptedException {
     try (EventLog log = EventLog.connect(settings);
         MarketProducer producer =
@@ -241,9 +243,8 @@ public final class ReplayCommand implements Callable<Integer> {
               new Playback.Stage(producer, producer::heartbeat, host.ticker(), Providers.waiting()),
               wanted,
               records -> bar.update(records, reader.records()));
-      try (StopSignal signal = new StopSignal(playback::stop)) {
-        return playback.run(reader, moved);
-      }
+      signal.stopWith(playback::stop);
+      return playback.run(reader, moved);
     }
   }
 }

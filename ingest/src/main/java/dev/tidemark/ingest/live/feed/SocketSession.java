@@ -91,8 +91,9 @@ final class SocketSession implements WebSocket.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-    sign();
+    // A message without end is no sign of life.
     if (!tooLarge) {
+      sign();
       pieceBytes += data.length();
       tooLarge = pieceBytes > options.largestMessage();
       text.append(data, 0, tooLarge ? Math.min(data.length(), QUOTED) : data.length());
