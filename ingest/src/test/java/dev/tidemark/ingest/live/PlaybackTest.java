@@ -84,8 +84,7 @@ class PlaybackTest {
   @Test
   void asFastAsItGoesHeartbeatsAreFew() throws Exception {
     playback(Speed.MAX).run(recording(), 0);
-    assertThat(told)
-        .containsExactly("beat 0", "trade a at 0", "trade b at 0", "beat 92", "flush");
+    assertThat(told).containsExactly("beat 0", "trade a at 0", "trade b at 0", "beat 92", "flush");
   }
 
   @Test
