@@ -13,7 +13,6 @@ import dev.tidemark.app.torture.UndisturbedStream.Series;
 import dev.tidemark.app.wiring.EventLog;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
-import dev.tidemark.core.model.TradeOp;
 import dev.tidemark.lake.LakeOptions;
 import dev.tidemark.lake.TableStore;
 import dev.tidemark.lake.store.LocalTableStore;
@@ -151,7 +150,7 @@ final class StreamComparison {
               prints,
               row.getString("trade_id"),
               row.getInt("version"),
-              TradeOp.values()[row.getInt("op")].name(),
+              row.getString("op"),
               row.getLong("ts"),
               row.getLong("seq"),
               row.getLong("price"),
