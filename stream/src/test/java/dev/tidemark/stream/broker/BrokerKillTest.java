@@ -105,7 +105,8 @@ class BrokerKillTest {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.get(at))) {
+      while (partitions.stream()
+          .anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
         for (var record : consumer.poll(Duration.ofMillis(500))) {
           decoder.decode(record.key(), record.value(), event);
           ids.add(event.tradeId);
