@@ -3,13 +3,17 @@ package dev.tidemark.app.demo;
 import dev.tidemark.app.analysis.StoredResults;
 import dev.tidemark.app.cli.ProgressBar;
 import dev.tidemark.app.command.analysis.PhaseProgress;
+import dev.tidemark.app.command.server.UntilStopped;
 import dev.tidemark.app.command.tables.LakeCommand;
 import dev.tidemark.app.config.KnownSettings;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
 import dev.tidemark.app.wiring.Markets;
+import dev.tidemark.app.wiring.Platform;
 import dev.tidemark.app.wiring.Providers;
 import dev.tidemark.app.wiring.Silver;
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.ingest.backfill.BackfillListener;
 import dev.tidemark.ingest.backfill.BackfillService;
 import dev.tidemark.ingest.load.CrashPoints;
@@ -17,6 +21,8 @@ import dev.tidemark.ingest.load.IngestOptions;
 import dev.tidemark.lake.TableStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +30,7 @@ import picocli.CommandLine.Option;
 /** {@code tidemark demo}. */
 @Command(
     name = "demo",
-    header = "The whole path on this machine: ingest, gate, bronze, silver, reads, an analysis.",
+    header = "The whole path on this machine: ingest, gate, lake, log, stream, reads, an analysis.",
     description = {
       "",
       "Without options it simulates three instruments over five years of New York minutes (one of them"
@@ -47,9 +53,7 @@ public final class DemoCommand extends LakeCommand {
       description = "Read the market-data files below DIR instead of simulating.")
   private @Nullable String data;
 
-  @Option(
-      names = "--keep",
-      description = "Leave services up afterwards; this version has none, so it changes nothing.")
+  @Option(names = "--keep", description = "Leave everything running afterwards, until Ctrl-C.")
   private boolean keep;
 
   public DemoCommand(Host host) {
@@ -59,6 +63,55 @@ public final class DemoCommand extends LakeCommand {
   @Override
   protected int run(TableStore store, Settings settings) {
     DemoPrinter printer = new DemoPrinter(host().terminal(), json());
+    long started = host().ticker().getAsLong();
+    Platform platform = Platform.start(host(), settings, 0, true);
+    try {
+      ready(printer, platform, settings, started);
+      steps(store, settings, printer, platform);
+      printer.finish();
+      if (keep) {
+        printer.line("Everything is left running; Ctrl-C ends it.");
+        UntilStopped.await(platform::close);
+      }
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TidemarkException.of(
+          ErrorCode.UNAVAILABLE,
+          "The demo was interrupted",
+          "somebody asked its thread to stop",
+          "Run it again: it continues where it was",
+          e);
+    } finally {
+      platform.close();
+    }
+  }
+
+  private void ready(DemoPrinter printer, Platform platform, Settings settings, long started) {
+    double seconds = (host().ticker().getAsLong() - started) / 1e9;
+    printer.line(
+        String.format(
+            Locale.ROOT,
+            "Ready in %.1f s, all in this process but PostgreSQL, on loopback only:",
+            seconds));
+    printer.line("  console   " + platform.address(settings) + "/");
+    printer.line("  database  " + platform.services().database().jdbcUrl());
+    platform
+        .log()
+        .ifPresent(
+            log ->
+                printer.line(
+                    "  kafka     " + log.bootstrap() + ", schemas at " + log.registryUrl()));
+    platform
+        .services()
+        .firstKey()
+        .ifPresent(key -> printer.line("  API key   " + key.clear() + "  (shown only now)"));
+    printer.line("");
+    printer.answer("ready", List.of(Map.of("seconds", seconds)));
+  }
+
+  private void steps(TableStore store, Settings settings, DemoPrinter printer, Platform platform)
+      throws InterruptedException {
     Demo demo =
         new Demo(
             store,
@@ -90,17 +143,14 @@ public final class DemoCommand extends LakeCommand {
             }
           };
       if (data == null) {
-        new SimulatedDemo(demo, analysis, printer, progress).run();
+        new SimulatedDemo(
+                demo, analysis, new LiveDemo(platform, store, host(), printer), printer, progress)
+            .run();
       } else {
         Path root = host().resolve(data);
         new FilesDemo(demo, analysis, printer, progress)
             .run(root, Providers.files(root, List.of(), ""));
       }
     }
-    if (keep) {
-      printer.line("Nothing is left running: this version has no services of its own yet.");
-    }
-    printer.finish();
-    return 0;
   }
 }

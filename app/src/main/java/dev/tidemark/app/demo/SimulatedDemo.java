@@ -29,17 +29,24 @@ final class SimulatedDemo {
 
   private final Demo demo;
   private final DemoAnalysis analysis;
+  private final LiveDemo live;
   private final DemoPrinter printer;
   private final BackfillListener progress;
 
-  SimulatedDemo(Demo demo, DemoAnalysis analysis, DemoPrinter printer, BackfillListener progress) {
+  SimulatedDemo(
+      Demo demo,
+      DemoAnalysis analysis,
+      LiveDemo live,
+      DemoPrinter printer,
+      BackfillListener progress) {
     this.demo = demo;
     this.analysis = analysis;
+    this.live = live;
     this.printer = printer;
     this.progress = progress;
   }
 
-  void run() {
+  void run() throws InterruptedException {
     printer.line(
         "Tidemark demo: a simulated market, seed "
             + DemoUniverse.SEED
@@ -59,6 +66,9 @@ final class SimulatedDemo {
             DemoUniverse.demo(), DemoUniverse.SEED, FaultPlan.of(DemoUniverse.SEED, FAULT_RATE)),
         only(SeriesType.TRADES, SeriesType.QUOTES),
         progress);
+
+    printer.heading("The same day as a stream, at full speed: bars, features, alerts");
+    live.run(CORRECTED.instrument().symbol());
 
     printer.heading("Silver: winners, indicators, regime, pulse");
     demo.buildSilver();

@@ -3,10 +3,10 @@ package dev.tidemark.app.command.server;
 import java.util.concurrent.CountDownLatch;
 
 /** Keeps a command until the process is asked to stop (SIGTERM, Ctrl-C), then ends its parts. */
-final class UntilStopped {
+public final class UntilStopped {
   /** Ends the parts; called once. */
   @FunctionalInterface
-  interface End {
+  public interface End {
     void run() throws InterruptedException;
   }
 
@@ -15,7 +15,7 @@ final class UntilStopped {
   /**
    * Waits. The Java runtime ends the process after {@code end} returns, with exit code 143 or 130.
    */
-  static void await(End end) throws InterruptedException {
+  public static void await(End end) throws InterruptedException {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
