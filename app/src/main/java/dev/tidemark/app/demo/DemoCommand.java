@@ -144,7 +144,11 @@ public final class DemoCommand extends LakeCommand {
           };
       if (data == null) {
         new SimulatedDemo(
-                demo, analysis, new LiveDemo(platform, store, host(), printer), printer, progress)
+                demo,
+                analysis,
+                new LiveDemo(platform, store, settings, host(), printer),
+                printer,
+                progress)
             .run();
       } else {
         Path root = host().resolve(data);

@@ -67,9 +67,6 @@ final class SimulatedDemo {
         only(SeriesType.TRADES, SeriesType.QUOTES),
         progress);
 
-    printer.heading("The same day as a stream, at full speed: bars, features, alerts");
-    live.run(CORRECTED.instrument().symbol());
-
     printer.heading("Silver: winners, indicators, regime, pulse");
     demo.buildSilver();
     showLast();
@@ -103,6 +100,9 @@ final class SimulatedDemo {
 
     printer.heading("When do prices revert to their mean? Five years, all defaults, nothing told");
     DemoUniverse.demo().forEach(analysis::check);
+
+    printer.heading("The day of ticks again, as a stream at full speed: bars, features, alerts");
+    live.run(CORRECTED.instrument().symbol());
     printer.heading(
         "Look around: tidemark analyze SIMA, tidemark tables list, tidemark dlq list,"
             + " tidemark tables read --help");

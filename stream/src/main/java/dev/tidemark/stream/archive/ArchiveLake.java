@@ -1,5 +1,7 @@
 package dev.tidemark.stream.archive;
 
+import dev.tidemark.ingest.load.InstrumentRegistry;
+import dev.tidemark.ingest.provider.Series;
 import dev.tidemark.lake.LakeOptions;
 import dev.tidemark.lake.Table;
 import dev.tidemark.lake.TableSpec;
@@ -20,11 +22,13 @@ final class ArchiveLake implements AutoCloseable {
   static final List<TableSpec> TABLES = List.of(Tables.RAW_TRADES, Tables.RAW_QUOTES);
 
   private final LocalTableStore store;
+  private final LongSupplier millis;
 
   /**
    * @param millis time of commits, milliseconds since the epoch
    */
   ArchiveLake(ArchiveOptions options, LongSupplier millis) {
+    this.millis = millis;
     this.store =
         LocalTableStore.open(
             LakeOptions.of(
@@ -32,6 +36,11 @@ final class ArchiveLake implements AutoCloseable {
                 .withMemoryBytes(ENGINE_BYTES)
                 .withThreads(1)
                 .withDurable(options.durable()));
+  }
+
+  /** Makes the instruments known to whoever builds on the tables. */
+  void register(List<Series> series) {
+    new InstrumentRegistry(store, Instant.ofEpochMilli(millis.getAsLong())).register(series);
   }
 
   Table table(TableSpec spec) {

@@ -1,9 +1,16 @@
 package dev.tidemark.stream.archive;
 
+import dev.tidemark.core.model.AssetClass;
+import dev.tidemark.core.model.Instrument;
+import dev.tidemark.core.time.CalendarId;
+import dev.tidemark.ingest.provider.Series;
+import dev.tidemark.ingest.provider.SeriesType;
 import dev.tidemark.stream.event.MarketEvent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
@@ -23,6 +30,8 @@ final class ArchiveWriter
   private final ArchiveLake lake;
   private final TableWriter trades;
   private final TableWriter quotes;
+  private final Set<String> registered = new HashSet<>();
+  private final List<Series> unregistered = new ArrayList<>();
 
   private ArchiveWriter(
       ArchiveOptions options, LongSupplier clock, ArchiveLake lake, ArchiveState state) {
@@ -89,11 +98,29 @@ final class ArchiveWriter
 
   @Override
   public void write(MarketEvent record, Context context) {
-    (record.kind == MarketEvent.TRADE ? trades : quotes).add(record);
+    boolean trade = record.kind == MarketEvent.TRADE;
+    if (registered.add(record.instrument)) {
+      unregistered.add(
+          new Series(
+              record.source,
+              new Instrument(
+                  record.instrument,
+                  AssetClass.valueOf(record.assetClass),
+                  CalendarId.valueOf(record.calendar),
+                  null,
+                  record.includeClosingAuction),
+              trade ? SeriesType.TRADES : SeriesType.QUOTES));
+    }
+    (trade ? trades : quotes).add(record);
   }
 
   @Override
   public void flush(boolean endOfInput) {
+    if (!unregistered.isEmpty()) {
+      // Before its first row is seen: nobody can place bars in sessions without the calendar.
+      lake.register(unregistered);
+      unregistered.clear();
+    }
     trades.stage();
     quotes.stage();
   }

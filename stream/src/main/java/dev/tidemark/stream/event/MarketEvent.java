@@ -55,6 +55,9 @@ public final class MarketEvent {
   public int partition;
   public long offset;
 
+  /** When the log took it, milliseconds since the epoch. */
+  public long appendedMillis;
+
   /** Original key and value, as long as the record may still become a dead letter; else null. */
   public byte @Nullable [] rawKey;
 

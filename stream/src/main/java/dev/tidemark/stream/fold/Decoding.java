@@ -113,6 +113,7 @@ public final class Decoding extends ProcessFunction<RawRecord, MarketEvent>
     event.topic = raw.topic;
     event.partition = raw.partition;
     event.offset = raw.offset;
+    event.appendedMillis = raw.appendedMillis;
     event.rawKey = key;
     event.rawValue = value;
     return event;

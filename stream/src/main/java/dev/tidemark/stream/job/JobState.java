@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     late}, {@code repeated}, {@code dead.<reason>} and others
  * @param lag records of each partition ({@code topic/number}) that are not read yet
  * @param recordsPerSecond read over the last ten seconds
- * @param latencyMillis from the time a record was known to its row being committed: {@code p50},
+ * @param latencyMillis from the log's taking a record to its row being committed: {@code p50},
  *     {@code p99}, {@code max} of the last rows; empty before any
  * @param failure what the last failure was; null if there was none
  */

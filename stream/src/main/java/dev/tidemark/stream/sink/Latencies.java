@@ -6,10 +6,9 @@ import java.util.List;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** How long after they were known the last records were committed. Means something live only. */
+/** How long after the log took them the last records were committed. */
 final class Latencies {
   private static final int KEPT = 4_096;
-  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final long[] millis = new long[KEPT];
   private int next;
@@ -25,7 +24,7 @@ final class Latencies {
   synchronized void committed(List<LiveRow> rows, long nowMillis) {
     for (LiveRow row : rows) {
       if (row.record != null) {
-        millis[next] = Math.max(0, nowMillis - row.record.knownNanos / NANOS_PER_MILLI);
+        millis[next] = Math.max(0, nowMillis - row.record.appendedMillis);
         next = (next + 1) % KEPT;
         size = Math.min(size + 1, KEPT);
       }

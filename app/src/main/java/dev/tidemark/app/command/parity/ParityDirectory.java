@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where lakes, logs and checkpoints of a comparison are; removed afterwards unless named. */
-final class ParityDirectory {
+public final class ParityDirectory {
   @Option(
       names = "--dir",
       paramLabel = "DIR",
@@ -22,7 +22,7 @@ final class ParityDirectory {
   private @Nullable String named;
 
   /** The directory of one run. */
-  static final class Made implements AutoCloseable {
+  public static final class Made implements AutoCloseable {
     private final Path root;
     private final boolean kept;
 
@@ -32,7 +32,7 @@ final class ParityDirectory {
     }
 
     /** A new directory in it. */
-    Path directory(String prefix) {
+    public Path directory(String prefix) {
       try {
         return Files.createTempDirectory(root, prefix + "-");
       } catch (IOException e) {
@@ -68,7 +68,7 @@ final class ParityDirectory {
     }
   }
 
-  Made make(Host host, Settings settings) {
+  public Made make(Host host, Settings settings) {
     try {
       if (named != null) {
         return new Made(Files.createDirectories(host.resolve(named)), true);
