@@ -7,7 +7,6 @@ import dev.tidemark.app.parity.ParityTable;
 import dev.tidemark.app.parity.StoredStream;
 import dev.tidemark.app.parity.View;
 import dev.tidemark.app.smartdb.check.LakeRecords;
-import dev.tidemark.app.smartdb.load.MarketSelection;
 import dev.tidemark.app.smartdb.load.SeriesName;
 import dev.tidemark.app.torture.UndisturbedStream.Series;
 import dev.tidemark.app.wiring.EventLog;
@@ -18,7 +17,7 @@ import dev.tidemark.lake.TableStore;
 import dev.tidemark.lake.store.LocalTableStore;
 import dev.tidemark.smartdb.Database;
 import dev.tidemark.smartdb.DatabaseRole;
-import dev.tidemark.smartdb.market.Basis;
+import dev.tidemark.stream.broker.EmbeddedBroker;
 import dev.tidemark.stream.topic.Topic;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -133,9 +132,13 @@ final class StreamComparison {
                     .filter(cell -> cell.different() > 0)
                     .forEach(cell -> report.finding(feature + ": " + cell.first())));
     long setAside = expected.stream().mapToLong(Series::setAside).sum();
-    try (EventLog log = EventLog.connect(settings)) {
-      report.letters(setAside, LetterCount.distinct(log.bootstrap(), Topic.TRADES.deadLetters()));
-    }
+    // The platform and its registry are down by now.
+    EmbeddedBroker.running(EventLog.brokerDirectory(settings))
+        .ifPresentOrElse(
+            bootstrap ->
+                report.letters(
+                    setAside, LetterCount.distinct(bootstrap, Topic.TRADES.deadLetters())),
+            () -> report.finding("the broker is not there to be asked for its dead letters"));
   }
 
   private static RowPrints records(Connection connection, String symbol) throws SQLException {
@@ -166,12 +169,7 @@ final class StreamComparison {
   private static RowPrints archived(TableStore store, String symbol) {
     RowPrints prints = new RowPrints();
     SeriesName name = new SeriesName(symbol, StreamTape.SOURCE);
-    LakeRecords lake = new LakeRecords(store);
-    if (lake.series().containsKey(name)) {
-      lake.read(name, Basis.TRADES, MarketSelection.ALL)
-          .trades()
-          .forEach(trade -> StreamPrints.add(prints, trade));
-    }
+    new LakeRecords(store).trades(name).forEach(trade -> StreamPrints.add(prints, trade));
     prints.sort();
     return prints;
   }

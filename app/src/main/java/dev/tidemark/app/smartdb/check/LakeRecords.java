@@ -82,6 +82,13 @@ public final class LakeRecords {
     return names;
   }
 
+  /** All records of trades of a series, registered or not. */
+  public List<Trade> trades(SeriesName name) {
+    List<Trade> told = new ArrayList<>();
+    scan(trades, name, MarketSelection.ALL, row -> told.add(trade(row)));
+    return told;
+  }
+
   public SeriesRecords read(SeriesName name, Basis basis, MarketSelection selection) {
     List<Trade> told = new ArrayList<>();
     List<Quote> quoted = new ArrayList<>();
