@@ -37,6 +37,16 @@ public final class Settings {
     return new Settings(home, changed);
   }
 
+  /** With this value unless somebody has set another. */
+  public Settings withDefault(Setting setting, String text) {
+    if (!source(setting).equals(SettingsLoader.DEFAULT)) {
+      return this;
+    }
+    Map<Setting, Value> changed = new LinkedHashMap<>(values);
+    changed.put(setting, new Value(text, setting.parse(text), "this command"));
+    return new Settings(home, changed);
+  }
+
   public Path path(Setting setting) {
     return Path.of(text(setting));
   }

@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * HOME/tidemark.yaml} when there is one.
  */
 public final class SettingsLoader {
+  /** Source of a value that nobody has set. */
+  static final String DEFAULT = "default";
+
   /** Variables that are not keys: they say where to look, or speak to the launcher. */
   private static final Set<String> OTHER_VARIABLES =
       Set.of(
@@ -42,7 +45,7 @@ public final class SettingsLoader {
     Path where = home(home);
     Map<Setting, Value> values = new LinkedHashMap<>();
     for (Setting setting : KnownSettings.ALL) {
-      values.put(setting, value(setting, fallback(setting, where), "default"));
+      values.put(setting, value(setting, fallback(setting, where), DEFAULT));
     }
     file(where, file).ifPresent(path -> readFile(path, values));
     readEnvironment(values);

@@ -46,6 +46,7 @@ import picocli.CommandLine.Option;
       "  tidemark demo --home /tmp/try --json"
     })
 public final class DemoCommand extends LakeCommand {
+  private static final String LAKE_MEMORY = "384MiB";
 
   @Option(
       names = "--data",
@@ -58,6 +59,12 @@ public final class DemoCommand extends LakeCommand {
 
   public DemoCommand(Host host) {
     super(host);
+  }
+
+  /** The whole platform on a laptop: in all less than 2 GB. */
+  @Override
+  protected Settings adapted(Settings settings) {
+    return settings.withDefault(KnownSettings.LAKE_MEMORY, LAKE_MEMORY);
   }
 
   @Override

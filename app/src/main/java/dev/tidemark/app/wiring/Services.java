@@ -7,6 +7,7 @@ import dev.tidemark.app.command.Versions;
 import dev.tidemark.app.config.KnownSettings;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
+import dev.tidemark.app.smartdb.load.PassedTrades;
 import dev.tidemark.lake.TableStore;
 import dev.tidemark.server.ServerConfig;
 import dev.tidemark.server.TidemarkServer;
@@ -61,6 +62,7 @@ public final class Services implements AutoCloseable {
   private static final Duration LISTEN = Duration.ofSeconds(2);
   private static final Duration FRESHNESS = Duration.ofSeconds(15);
   private static final Duration UPKEEP = Duration.ofSeconds(30);
+  private static final Duration LARGE_TRADES = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
   private final Host host;
@@ -223,6 +225,8 @@ public final class Services implements AutoCloseable {
     FeatureReader reader = new FeatureReader(requests);
     repeat("freshness", FRESHNESS, () -> freshness.observe(reader.freshness()));
     repeat("upkeep", UPKEEP, () -> Upkeep.of(database()).run());
+    PassedTrades passed = new PassedTrades(database());
+    repeat("judging of large trades", LARGE_TRADES, passed::judge);
     return TidemarkServer.start(
         new ServerConfig(
             settings.text(KnownSettings.SERVER_HOST),

@@ -25,6 +25,11 @@ public abstract class LakeCommand implements Callable<Integer> {
   /** Does the work and returns the exit code. */
   protected abstract int run(TableStore store, Settings settings);
 
+  /** The settings this command works with. */
+  protected Settings adapted(Settings settings) {
+    return settings;
+  }
+
   /** Does the work instead of {@link #run} where it needs no lake; empty when it does. */
   protected OptionalInt runWithoutLake(Settings settings) {
     return OptionalInt.empty();
@@ -32,7 +37,7 @@ public abstract class LakeCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    Settings settings = home.load(host);
+    Settings settings = adapted(home.load(host));
     OptionalInt done = runWithoutLake(settings);
     if (done.isPresent()) {
       return done.getAsInt();

@@ -25,11 +25,14 @@ public final class LargeTradeFlags {
     try (Connection connection = database.dataSource(DatabaseRole.INGEST).getConnection();
         PreparedStatement call =
             connection.prepareStatement(
-                "SELECT md.flag_large_trades(?, (SELECT max(ts) + interval '1 microsecond'"
-                    + " FROM md.trade WHERE series_id = ?))")) {
+                // A trade that was cancelled or moved was judged by what was told of it first.
+                "SELECT md.flag_large_trades(?, interval '1 microsecond' + greatest("
+                    + "(SELECT max(ts) FROM md.trade WHERE series_id = ?),"
+                    + " (SELECT max(ts) FROM md.trade_version WHERE series_id = ?)))")) {
       for (int each : series) {
         call.setInt(1, each);
         call.setInt(2, each);
+        call.setInt(3, each);
         try (ResultSet row = call.executeQuery()) {
           row.next();
           found += row.getLong(1);
