@@ -106,6 +106,7 @@ public final class LiveJob {
   private static Properties producer() {
     Properties settings = new Properties();
     settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+    settings.setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, "2");
     settings.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return settings;

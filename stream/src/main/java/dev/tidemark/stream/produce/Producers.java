@@ -24,6 +24,9 @@ final class Producers {
     p.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap());
     p.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     p.put(ProducerConfig.ACKS_CONFIG, "all");
+    // A partition that has just been made may refuse the first request and take the second: it then
+    // never takes the first again, because a new producer may begin with any number.
+    p.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     p.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     p.put(ProducerConfig.BUFFER_MEMORY_CONFIG, options.bufferBytes());
     p.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);
