@@ -71,7 +71,7 @@ public final class DemoCommand extends LakeCommand {
   protected int run(TableStore store, Settings settings) {
     DemoPrinter printer = new DemoPrinter(host().terminal(), json());
     long started = host().ticker().getAsLong();
-    Platform platform = Platform.start(host(), settings, 0, true);
+    Platform platform = Platform.start(host(), settings, 0, Platform.Stream.LOG_AND_JOBS);
     try {
       ready(printer, platform, settings, started);
       steps(store, settings, printer, platform);

@@ -101,6 +101,10 @@ public final class EventLog implements AutoCloseable {
         }
         return new EventLog(broker, null, URI.create(url));
       }
+      OptionalInt served = registryPort(settings);
+      if (served.isPresent()) {
+        return new EventLog(broker, null, URI.create("http://127.0.0.1:" + served.getAsInt()));
+      }
       PostgresSubjects.migrate(database);
       Subjects subjects =
           new Subjects(new PostgresSubjects(database.dataSource(DatabaseRole.INGEST)));

@@ -20,6 +20,13 @@ import org.slf4j.LoggerFactory;
  * side by side.
  */
 public final class Platform implements AutoCloseable {
+  /** What of the real-time path a process has. */
+  public enum Stream {
+    NONE,
+    LOG,
+    LOG_AND_JOBS
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
   private final Services services;
@@ -45,19 +52,20 @@ public final class Platform implements AutoCloseable {
    * Everything serves when this returns.
    *
    * @param port of the API; 0 for any free one
-   * @param stream whether with log and jobs; they are left to the process that runs them over this
-   *     home already
+   * @param stream what of log and jobs; jobs are left to the process that runs them over this home
+   *     already
    */
-  public static Platform start(Host host, Settings settings, int port, boolean stream) {
+  public static Platform start(Host host, Settings settings, int port, Stream stream) {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
       Optional<HomeLock> streaming =
-          stream
+          stream == Stream.LOG_AND_JOBS
               ? HomeLock.tryTake(settings.home().resolve("stream").resolve("lock"))
               : Optional.empty();
       streaming.ifPresent(parts::push);
       CompletableFuture<EventLog.@Nullable Broker> broker =
-          CompletableFuture.supplyAsync(() -> stream ? EventLog.broker(settings) : null);
+          CompletableFuture.supplyAsync(
+              () -> stream == Stream.NONE ? null : EventLog.broker(settings));
       Services services;
       try {
         services = Services.open(host, settings);

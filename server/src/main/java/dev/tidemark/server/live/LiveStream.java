@@ -76,19 +76,23 @@ final class LiveStream {
     out.event("ready", told.toString(), json(Map.of("feed", feed.label())));
     out.flush();
     long spoken = ticker.getAsLong();
+    long checked = spoken;
     while (lifecycle.accepting()) {
       Delivery delivery = subscription.next(LOOK);
       Optional<Delivery.End> end = delivery.end();
       if (end.isPresent()) {
         return StreamEnd.of(end.get());
       }
+      if (ticker.getAsLong() - checked >= options.heartbeat().toNanos()) {
+        if (!allowed.getAsBoolean()) {
+          return StreamEnd.KEY_NOT_VALID;
+        }
+        checked = ticker.getAsLong();
+      }
       boolean said = write(delivery);
       if (said) {
         spoken = ticker.getAsLong();
       } else if (ticker.getAsLong() - spoken >= options.heartbeat().toNanos()) {
-        if (!allowed.getAsBoolean()) {
-          return StreamEnd.KEY_NOT_VALID;
-        }
         out.heartbeat(told.toString());
         out.flush();
         spoken = ticker.getAsLong();

@@ -20,6 +20,12 @@ final class MarketChecks {
   private static final long FIRST = nanos("1990-01-01T00:00:00Z");
   private static final long END = nanos("2040-01-01T00:00:00Z");
 
+  /**
+   * High word of 10^32, which is 10^16 at scale 16: a million of such notionals still have an exact
+   * sum in 128 bits.
+   */
+  private static final long LARGEST_NOTIONAL = 5_421_010_862_427L;
+
   private static final Set<String> CALENDARS =
       Arrays.stream(CalendarId.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
   private static final Set<String> CLASSES =
@@ -58,6 +64,10 @@ final class MarketChecks {
       throw outOfRange("version is " + event.version);
     }
     size("size", event.size);
+    long high = Math.multiplyHigh(event.price, event.size);
+    if (high >= LARGEST_NOTIONAL || high < -LARGEST_NOTIONAL) {
+      throw outOfRange("price times size is 10^16 or more");
+    }
   }
 
   private static void size(String name, long size) throws RefusedRecordException {

@@ -63,7 +63,7 @@ final class Rewriting {
       writers.put(id, schema);
       return schema;
     } catch (TidemarkException e) {
-      if (e.code() != ErrorCode.NOT_FOUND) {
+      if (e.code() == ErrorCode.UNAVAILABLE) {
         throw e;
       }
       throw new RefusedRecordException(LetterReason.UNKNOWN_SCHEMA, "schema " + id).of(id);

@@ -51,7 +51,7 @@ final class WriterSchemas {
     try {
       schema = registry.byId(id);
     } catch (TidemarkException e) {
-      if (e.code() != ErrorCode.NOT_FOUND) {
+      if (e.code() == ErrorCode.UNAVAILABLE) {
         throw e;
       }
       unknown.put(id, true);

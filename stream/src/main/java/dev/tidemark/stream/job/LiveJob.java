@@ -37,6 +37,8 @@ public final class LiveJob {
   /** State is cut into so many parts; fixed, so that the number of subtasks may change. */
   private static final int STATE_PARTS = 128;
 
+  private static final int LARGEST_REQUEST = 18 << 20;
+
   private LiveJob() {}
 
   /** Adds the operators; the only topology there is, in this process and on a cluster. */
@@ -107,6 +109,8 @@ public final class LiveJob {
     Properties settings = new Properties();
     settings.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     settings.setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+    // A dead letter is as large as the largest record the log takes, and some.
+    settings.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_REQUEST));
     settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, "2");
     settings.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return settings;

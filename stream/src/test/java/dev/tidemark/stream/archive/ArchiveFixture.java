@@ -35,8 +35,8 @@ final class ArchiveFixture {
     record.kind = trade ? MarketEvent.TRADE : MarketEvent.QUOTE;
     record.source = "binance";
     record.instrument = "S" + partition;
-    record.assetClass = "crypto";
-    record.calendar = "crypto";
+    record.assetClass = "CRYPTO";
+    record.calendar = "CRYPTO_24X7";
     record.topic = trade ? "market.trades.v1" : "market.quotes.v1";
     record.partition = partition;
     record.offset = n / PARTITIONS;

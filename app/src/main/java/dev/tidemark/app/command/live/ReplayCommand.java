@@ -50,8 +50,11 @@ import picocli.CommandLine.Parameters;
       "",
       "Records come in the order in which they became known and keep their times, unless --shift"
           + " moves them. Heartbeats follow the recorded time and go on for 90 s after the last record, so"
-          + " that its bars close. Records that the platform has are known to it and change nothing: with"
-          + " --shift trades get ids of their own. Ctrl-C ends it; what was told is durable.",
+          + " that its bars close. The live job knows records it was told in the last 48 hours; with --shift"
+          + " trades get ids of their own. Ctrl-C ends it; what was told is durable.",
+      "",
+      "Play recordings in the order of their times, or into a home of their own: a partition's clock"
+          + " does not go back. Ticks of the lake that a backfill brought are archived once more.",
       "",
       "Recordings: sessions of Binance, Coinbase, Bitstamp and Hyperliquid feeds, LEAN ticks and every"
           + " other tick layout of the files provider, a CSV with symbol,ts,price,size[,known,trade_id,..],"

@@ -66,6 +66,11 @@ public final class UpCommand implements Callable<Integer> {
   private boolean withoutWorkers;
 
   @Option(
+      names = "--no-jobs",
+      description = "Log, but no stream jobs: 'tidemark stream submit' runs them on a cluster.")
+  private boolean withoutJobs;
+
+  @Option(
       names = "--no-stream",
       description = "No log and no stream jobs: batch, database and API only.")
   private boolean withoutStream;
@@ -85,7 +90,7 @@ public final class UpCommand implements Callable<Integer> {
     if (!host.terminal().showsProgress()) {
       ServerLogging.json();
     }
-    Platform platform = Platform.start(host, settings, listening, !withoutStream);
+    Platform platform = Platform.start(host, settings, listening, parts());
     Worker worker = platform.services().worker(jobs);
     Recurring recurring = platform.services().recurring();
     if (!withoutWorkers) {
@@ -106,6 +111,12 @@ public final class UpCommand implements Callable<Integer> {
           }
         });
     return ExitCodes.OK;
+  }
+
+  private Platform.Stream parts() {
+    return withoutStream
+        ? Platform.Stream.NONE
+        : withoutJobs ? Platform.Stream.LOG : Platform.Stream.LOG_AND_JOBS;
   }
 
   private static int inRange(
@@ -158,7 +169,10 @@ public final class UpCommand implements Callable<Integer> {
                       + platform
                           .jobs()
                           .map(jobs -> String.join(", ", jobs.cluster().jobs()))
-                          .orElse("run by another process of this home"));
+                          .orElse(
+                              withoutJobs
+                                  ? "no jobs here"
+                                  : "run by another process of this home"));
             });
     out.println("Home      " + settings.home());
     key.ifPresent(
