@@ -7,6 +7,7 @@ import dev.tidemark.stream.sink.SmartDbAddress;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,119 +74,92 @@ public record StreamOptions(
   }
 
   public StreamOptions withSmartDb(SmartDbAddress address) {
-    return new StreamOptions(
-        home,
-        bootstrap,
-        registry,
-        address,
-        lake,
-        parallelism,
-        checkpoint,
-        archive,
-        grace,
-        flush,
-        foldBytes,
-        series);
+    return changed(draft -> draft.smartDb = address);
   }
 
   public StreamOptions withLake(String root) {
-    return new StreamOptions(
-        home,
-        bootstrap,
-        registry,
-        smartDb,
-        root,
-        parallelism,
-        checkpoint,
-        archive,
-        grace,
-        flush,
-        foldBytes,
-        series);
+    return changed(draft -> draft.lake = root);
   }
 
   public StreamOptions withParallelism(int subtasks) {
-    return new StreamOptions(
-        home,
-        bootstrap,
-        registry,
-        smartDb,
-        lake,
-        subtasks,
-        checkpoint,
-        archive,
-        grace,
-        flush,
-        foldBytes,
-        series);
+    return changed(draft -> draft.parallelism = subtasks);
   }
 
   /** As the settings {@code stream.checkpoint} and {@code stream.archive}. */
   public StreamOptions withCheckpoints(Duration live, Duration archived) {
-    return new StreamOptions(
-        home,
-        bootstrap,
-        registry,
-        smartDb,
-        lake,
-        parallelism,
-        live,
-        archived,
-        grace,
-        flush,
-        foldBytes,
-        series);
+    return changed(
+        draft -> {
+          draft.checkpoint = live;
+          draft.archive = archived;
+        });
   }
 
   /** As the setting {@code stream.grace}. */
   public StreamOptions withGrace(Duration late) {
-    return new StreamOptions(
-        home,
-        bootstrap,
-        registry,
-        smartDb,
-        lake,
-        parallelism,
-        checkpoint,
-        archive,
-        late,
-        flush,
-        foldBytes,
-        series);
+    return changed(draft -> draft.grace = late);
   }
 
   /** As the setting {@code stream.flush}. */
   public StreamOptions withFlush(Duration wait) {
-    return new StreamOptions(
-        home,
-        bootstrap,
-        registry,
-        smartDb,
-        lake,
-        parallelism,
-        checkpoint,
-        archive,
-        grace,
-        wait,
-        foldBytes,
-        series);
+    return changed(draft -> draft.flush = wait);
   }
 
   /** How much each subtask may keep and compute. */
   public StreamOptions withBounds(long bytesOfFolds, int mostSeries) {
-    return new StreamOptions(
-        home,
-        bootstrap,
-        registry,
-        smartDb,
-        lake,
-        parallelism,
-        checkpoint,
-        archive,
-        grace,
-        flush,
-        bytesOfFolds,
-        mostSeries);
+    return changed(
+        draft -> {
+          draft.foldBytes = bytesOfFolds;
+          draft.series = mostSeries;
+        });
+  }
+
+  private StreamOptions changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /** What may be changed of the options, while it is. */
+  private static final class Draft {
+    private final StreamOptions from;
+    private @Nullable SmartDbAddress smartDb;
+    private String lake;
+    private int parallelism;
+    private Duration checkpoint;
+    private Duration archive;
+    private Duration grace;
+    private Duration flush;
+    private long foldBytes;
+    private int series;
+
+    Draft(StreamOptions from) {
+      this.from = from;
+      smartDb = from.smartDb;
+      lake = from.lake;
+      parallelism = from.parallelism;
+      checkpoint = from.checkpoint;
+      archive = from.archive;
+      grace = from.grace;
+      flush = from.flush;
+      foldBytes = from.foldBytes;
+      series = from.series;
+    }
+
+    StreamOptions options() {
+      return new StreamOptions(
+          from.home,
+          from.bootstrap,
+          from.registry,
+          smartDb,
+          lake,
+          parallelism,
+          checkpoint,
+          archive,
+          grace,
+          flush,
+          foldBytes,
+          series);
+    }
   }
 
   public LatenessPolicy lateness() {
