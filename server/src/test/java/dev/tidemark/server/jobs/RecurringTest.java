@@ -58,7 +58,7 @@ class RecurringTest {
             new JobCounters(),
             System::nanoTime)) {
       worker.start();
-      db.await("SELECT count(*) FROM jobs WHERE state = 'DONE'", "1");
+      db.await("SELECT count(*) FROM jobs WHERE job_id = 'c' AND state = 'DONE'", "1");
     }
     assertThat(db.column("SELECT job_id FROM jobs")).containsExactly("c");
     assertThat(db.column("SELECT key FROM idempotency")).containsExactly("new");
