@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker with records: of four, one is a quote; every tenth is told twice. */
-final class LogFixture implements AutoCloseable {
+public final class LogFixture implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
 
   final EmbeddedBroker broker;
@@ -36,7 +36,7 @@ final class LogFixture implements AutoCloseable {
   private final MarketProducer producer;
   private long told;
 
-  LogFixture(Path home) {
+  public LogFixture(Path home) {
     this.home = home;
     this.broker = EmbeddedBroker.start(home.resolve("kafka"), 0);
     try (Topics topics = Topics.of(broker.bootstrap(), Duration.ofSeconds(30))) {
@@ -48,12 +48,12 @@ final class LogFixture implements AutoCloseable {
     this.producer = MarketProducer.open(ProducerOptions.patient(broker.bootstrap()), registry);
   }
 
-  StreamOptions options() {
+  public StreamOptions options() {
     return StreamOptions.of(home, broker.bootstrap(), server.url().toString())
         .withCheckpoints(Duration.ofSeconds(10), Duration.ofMillis(200));
   }
 
-  ArchiveOptions archive(String run) {
+  public ArchiveOptions archive(String run) {
     return ArchiveOptions.of(options().lake(), run).withDurable(false);
   }
 
@@ -66,7 +66,7 @@ final class LogFixture implements AutoCloseable {
     return told;
   }
 
-  void tell(int records) {
+  public void tell(int records) {
     for (int i = 0; i < records; i++) {
       long n = told++;
       long ts = ArchiveFixture.START + n * SECOND / 100;
@@ -100,7 +100,7 @@ final class LogFixture implements AutoCloseable {
   }
 
   /** Waits until the lake has every record, and returns what it has. */
-  List<Long> archived() throws Exception {
+  public List<Long> archived() throws Exception {
     long[] rows = new long[1];
     await(
         () -> {
@@ -110,7 +110,7 @@ final class LogFixture implements AutoCloseable {
     return ArchiveFixture.counts(lake());
   }
 
-  static void await(Callable<Boolean> condition) throws Exception {
+  public static void await(Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + Duration.ofMinutes(4).toNanos();
     while (System.nanoTime() < end) {
       if (condition.call()) {

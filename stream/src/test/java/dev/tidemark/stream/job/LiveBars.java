@@ -10,6 +10,7 @@ import dev.tidemark.core.live.FoldOutput;
 import dev.tidemark.core.live.InstrumentFold;
 import dev.tidemark.core.live.InstrumentRules;
 import dev.tidemark.core.live.MemoryFoldStore;
+import dev.tidemark.core.micro.LargeTradeAlert;
 import dev.tidemark.core.model.Instrument;
 import dev.tidemark.core.model.Quote;
 import dev.tidemark.core.model.Trade;
@@ -17,18 +18,25 @@ import dev.tidemark.core.time.Timeframe;
 import dev.tidemark.core.time.TradingCalendar;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Bars of one series as the fold alone makes them, and as the Smart-DB has them. */
-final class LiveBars implements FoldOutput {
+/**
+ * What is to be known of one series, as the fold alone makes it in memory, and as the Smart-DB has
+ * it.
+ */
+public final class LiveBars implements FoldOutput {
+  private final Instrument instrument;
   private final InstrumentFold fold;
   private final Map<String, String> bars = new TreeMap<>();
-  private final Set<String> minutes = new HashSet<>();
+  private final Map<String, String> features = new TreeMap<>();
+  private final Map<String, String> alerts = new TreeMap<>();
+  private final Set<String> trades = new TreeSet<>();
 
-  LiveBars(Instrument instrument) {
+  public LiveBars(Instrument instrument) {
+    this.instrument = instrument;
     fold =
         InstrumentFold.open(
             "test/" + instrument.symbol(),
@@ -37,38 +45,97 @@ final class LiveBars implements FoldOutput {
             new MemoryFoldStore());
   }
 
-  void trade(Trade trade) {
+  public void trade(Trade trade) {
     fold.trade(trade, this);
   }
 
-  void quote(Quote quote) {
+  public void quote(Quote quote) {
     fold.quote(quote, this);
   }
 
-  void clock(long knownNanos) {
+  public void clock(long knownNanos) {
     fold.clock(knownNanos, this);
   }
 
   /** By timeframe and label: what stands of each bar. */
-  Map<String, String> bars() {
+  public Map<String, String> bars() {
     return bars;
   }
 
   /** How many minutes have features, those of trades and of quotes apart. */
   int minutes() {
-    return minutes.size();
+    return features.size();
   }
 
-  static Map<String, String> stored(Platform platform, Instrument instrument) throws SQLException {
+  /** By group and minute: revision and bits of the values that stand. */
+  public Map<String, String> features() {
+    return features;
+  }
+
+  /** By id: status and trades of each alert. */
+  public Map<String, String> alerts() {
+    return alerts;
+  }
+
+  /** Versions of trades that belong to the log. */
+  public Set<String> trades() {
+    return trades;
+  }
+
+  public Map<String, String> storedFeatures(Surroundings platform) throws SQLException {
+    Map<String, String> stored = new TreeMap<>();
+    for (String row :
+        platform.rows(
+            "SELECT feature_group || ' ' || extract(epoch FROM ts)::bigint || '=' || revision || '"
+                + " ' || array_to_string(features, ',', 'NaN')"
+                + of("stream_feature"))) {
+      int split = row.indexOf('=');
+      int values = row.indexOf(' ', split) + 1;
+      StringBuilder bits = new StringBuilder(row.substring(split + 1, values - 1));
+      for (String value : row.substring(values).split(",", -1)) {
+        bits.append(value.isEmpty() ? "" : bits(Double.parseDouble(value)));
+      }
+      stored.put(row.substring(0, split), bits.toString());
+    }
+    return stored;
+  }
+
+  public Map<String, String> storedAlerts(Surroundings platform) throws SQLException {
+    Map<String, String> stored = new TreeMap<>();
+    for (String row :
+        platform.rows(
+            "SELECT concat_ws(' ', alert_id, status, first_id, second_id, third_id)"
+                + of("stream_alert"))) {
+      int split = row.indexOf(' ');
+      stored.put(row.substring(0, split), row.substring(split + 1));
+    }
+    return stored;
+  }
+
+  public Set<String> storedTrades(Surroundings platform) throws SQLException {
+    return new TreeSet<>(platform.rows("SELECT trade_id || ' v' || version" + of("trade_log")));
+  }
+
+  private String of(String table) {
+    return " FROM md."
+        + table
+        + " JOIN md.series USING (series_id) WHERE symbol = '"
+        + instrument.symbol()
+        + "'";
+  }
+
+  private static String bits(double value) {
+    return ' ' + Long.toHexString(Double.doubleToLongBits(value));
+  }
+
+  public Map<String, String> storedBars(Surroundings platform) throws SQLException {
     Map<String, String> stored = new TreeMap<>();
     for (String row :
         platform.rows(
             "SELECT timeframe || ' ' || extract(epoch FROM ts)::bigint || '=' || revision || ' ' ||"
                 + " coalesce(concat_ws(' ', open, high, low, close, volume, notional, buy_volume,"
-                + " sell_volume, trade_count), '') FROM md.stream_bar JOIN md.series USING"
-                + " (series_id) WHERE symbol = '"
-                + instrument.symbol()
-                + "'")) {
+                + " sell_volume, trade_count), '')"
+                + of("stream_bar"))) {
       int split = row.indexOf('=');
       stored.put(row.substring(0, split), row.substring(split + 1));
     }
@@ -105,7 +172,12 @@ final class LiveBars implements FoldOutput {
 
   @Override
   public void features(FeatureRevision revision) {
-    minutes.add(revision.group().name() + revision.startNanos());
+    StringBuilder bits = new StringBuilder(Integer.toString(revision.revision()));
+    for (double value : revision.values()) {
+      bits.append(bits(value));
+    }
+    features.put(
+        revision.group().name() + ' ' + revision.startNanos() / 1_000_000_000L, bits.toString());
     if (revision.values().length != 0
         && revision.values().length
             != FeatureGroup.valueOf(revision.group().name()).features().size()) {
@@ -114,10 +186,18 @@ final class LiveBars implements FoldOutput {
   }
 
   @Override
-  public void alert(AlertRevision revision) {}
+  public void alert(AlertRevision revision) {
+    LargeTradeAlert alert = revision.alert();
+    alerts.put(
+        revision.id(),
+        String.join(
+            " ", revision.status().name(), alert.firstId(), alert.secondId(), alert.thirdId()));
+  }
 
   @Override
-  public void accepted(Trade record) {}
+  public void accepted(Trade record) {
+    trades.add(record.tradeId() + " v" + record.version());
+  }
 
   @Override
   public void accepted(Quote record) {}

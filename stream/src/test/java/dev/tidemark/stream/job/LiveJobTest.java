@@ -84,7 +84,7 @@ class LiveJobTest {
     expected.clock(end);
 
     assertTrades(moon, 1_200);
-    platform.await(() -> LiveBars.stored(platform, moon), expected.bars()::equals);
+    platform.await(() -> expected.storedBars(platform), expected.bars()::equals);
     assertThat(expected.bars()).hasSizeGreaterThan(1_000);
     platform.await(
         () ->
@@ -143,7 +143,7 @@ class LiveJobTest {
     platform.producer.heartbeat(end);
     platform.producer.flush();
     expected.clock(end);
-    platform.await(() -> LiveBars.stored(platform, pair), expected.bars()::equals);
+    platform.await(() -> expected.storedBars(platform), expected.bars()::equals);
     assertThat(expected.bars()).hasSizeGreaterThan(200);
     assertThat(platform.one("SELECT basis FROM md.series WHERE symbol = 'EURXYZ'"))
         .isEqualTo("QUOTES");

@@ -1,7 +1,6 @@
-package dev.tidemark.stream.archive;
+package dev.tidemark.stream.cluster;
 
 import dev.tidemark.smartdb.embedded.LocalPort;
-import dev.tidemark.stream.cluster.FlinkNode;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -43,6 +42,19 @@ final class Nodes implements AutoCloseable {
     this.directory = directory;
     this.rpc = LocalPort.choose(Files.createDirectories(directory.resolve("rpc")));
     this.rest = LocalPort.choose(Files.createDirectories(directory.resolve("rest")));
+  }
+
+  /** The job manager, and one task manager. */
+  static Nodes running(Path directory) throws Exception {
+    Nodes nodes = new Nodes(directory);
+    nodes.start("jobmanager");
+    nodes.start("taskmanager");
+    return nodes;
+  }
+
+  /** The task manager that was started last. */
+  Process worker() {
+    return running.getLast();
   }
 
   URI address() {
