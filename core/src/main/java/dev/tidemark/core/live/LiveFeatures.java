@@ -91,7 +91,11 @@ final class LiveFeatures {
     alerts.clock(knownNanos, out);
   }
 
-  /** Minutes close one by one, so that it does not matter how often the clock is told. */
+  /**
+   * Minutes close one by one, so that it does not matter how often the clock is told; a quote of
+   * one that would have closed by now revises it at once, and leaves nothing to be done in the
+   * past.
+   */
   void quoteClock(long knownNanos, FoldOutput out) {
     for (long end = quotes.nextEndNanos();
         end != Long.MAX_VALUE && end + waiting() <= knownNanos;
@@ -99,6 +103,10 @@ final class LiveFeatures {
       dirty = true;
       closedThrough = Math.max(closedThrough, end);
       quotes.advance(end, Math.max(end + waiting(), greatestKnown), pages, out);
+    }
+    if (knownNanos - waiting() > closedThrough) {
+      dirty = true;
+      closedThrough = knownNanos - waiting();
     }
   }
 

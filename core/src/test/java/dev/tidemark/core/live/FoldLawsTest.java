@@ -194,6 +194,31 @@ class FoldLawsTest {
     }
   }
 
+  /** A timer that is set for a time gone by would fire again and again. */
+  @Property(tries = 200)
+  void nothingIsDueBeforeTheClock(@ForAll long seed) {
+    Restless restless = new Restless(seed);
+    List<Quote> quotes = FoldLog.quotes(seed);
+    List<Trade> trades = (seed & 8) == 0 ? FoldLog.trades(seed) : List.of();
+    int quote = 0;
+    int trade = 0;
+    while (quote < quotes.size() || trade < trades.size()) {
+      boolean trading =
+          quote == quotes.size()
+              || (trade < trades.size()
+                  && trades.get(trade).knownNanos() < quotes.get(quote).knownNanos());
+      long known = trading ? trades.get(trade).knownNanos() : quotes.get(quote).knownNanos();
+      long clock = known - known % FoldLog.SECOND;
+      restless.fold().clock(clock, restless.told);
+      if (trading) {
+        restless.fold().trade(trades.get(trade++), restless.told);
+      } else {
+        restless.fold().quote(quotes.get(quote++), restless.told);
+      }
+      assertThat(restless.fold().nextDeadlineNanos()).isGreaterThan(clock);
+    }
+  }
+
   @Property(tries = 200)
   void oneTradeMakesAllBarsThoseOfTrades(@ForAll long seed) {
     Restless restless = new Restless(seed);

@@ -98,6 +98,19 @@ class InstrumentFoldTest {
   }
 
   @Test
+  void aQuoteThatComesAfterAQuietTimeLeavesNothingToBeDoneBeforeTheClock() {
+    quote(NOON, 9, 11, NOON);
+    fold.clock(NOON + 10 * MINUTE, told);
+    quote(NOON + 5 * MINUTE, 12, 14, NOON + 10 * MINUTE);
+    assertThat(fold.nextDeadlineNanos()).isGreaterThan(NOON + 10 * MINUTE);
+    assertThat(told.features)
+        .filteredOn(each -> each.group() == FeatureGroup.QUOTES)
+        .filteredOn(each -> each.startNanos() == NOON + 5 * MINUTE)
+        .extracting(FeatureRevision::knownNanos)
+        .containsExactly(NOON + 10 * MINUTE);
+  }
+
+  @Test
   void theFirstTradeTakesBarsOfQuotesBackAndCountsOn() {
     quote(NOON, 9, 11, NOON);
     quote(NOON + 2 * MINUTE, 9, 11, NOON + 2 * MINUTE);
