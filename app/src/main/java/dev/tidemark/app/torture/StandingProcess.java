@@ -85,6 +85,11 @@ final class StandingProcess {
     process.waitFor();
   }
 
+  /** As {@link #kill}, without waiting for its end. */
+  void stopNow() {
+    process.destroyForcibly();
+  }
+
   /** Asks it to stop (SIGTERM); killed when it does not. */
   boolean stop(long seconds) throws InterruptedException {
     process.destroy();

@@ -169,7 +169,7 @@ final class StreamComparison {
   private static RowPrints archived(TableStore store, String symbol) {
     RowPrints prints = new RowPrints();
     SeriesName name = new SeriesName(symbol, StreamTape.SOURCE);
-    new LakeRecords(store).trades(name).forEach(trade -> StreamPrints.add(prints, trade));
+    new LakeRecords(store).trades(name, trade -> StreamPrints.add(prints, trade));
     prints.sort();
     return prints;
   }

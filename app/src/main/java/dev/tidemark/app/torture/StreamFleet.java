@@ -1,8 +1,12 @@
 package dev.tidemark.app.torture;
 
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
+import dev.tidemark.stream.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +24,36 @@ final class StreamFleet {
 
   private final Installation installation = Installation.ofThisProcess();
   private final Path home;
-  private final Map<String, String> environment;
+  private final Map<String, String> environment = new HashMap<>();
   private StandingProcess broker;
   private StandingProcess platform;
 
-  StreamFleet(Path home, Map<String, String> environment) throws IOException {
+  /**
+   * Starts both.
+   *
+   * @param kafka the broker's directory
+   * @param seconds how long the broker may take
+   */
+  StreamFleet(Path home, Path kafka, Map<String, String> settings, long seconds)
+      throws IOException, InterruptedException {
     this.home = Files.createDirectories(home);
-    this.environment = Map.copyOf(environment);
+    environment.putAll(settings);
     broker = start("broker");
+    broker.awaitReady(seconds);
+    // A platform that comes up while there is no broker must not make one of its own.
+    environment.put(
+        "TIDEMARK_KAFKA_BOOTSTRAP", EmbeddedBroker.running(kafka).orElseThrow(this::noBroker));
     platform = start("up");
+  }
+
+  private TidemarkException noBroker() {
+    broker.stopNow();
+    return TidemarkException.of(
+            ErrorCode.UNAVAILABLE,
+            "The broker does not come up",
+            "it was not ready in time",
+            "look at broker.log")
+        .withDetail("home", home);
   }
 
   /** False when one of them does not come up. */

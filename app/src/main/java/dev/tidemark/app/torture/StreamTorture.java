@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -40,12 +41,21 @@ public final class StreamTorture {
 
   private static final long START_SECONDS = 240;
   private static final long NANOS = 1_000_000_000L;
-  private static final int LONGEST_PAUSE_MILLIS = 6_000;
-  private static final int SHORTEST_PAUSE_MILLIS = 1_000;
+  private static final long CATCH_UP_SECONDS = 600;
+  private static final long FAR_BEHIND_SECONDS = 60;
+  private static final int SECOND_MILLIS = 1_000;
+  private static final int LONGEST_PAUSE_MILLIS = 3_000;
+  private static final int LONGEST_EARLY_MILLIS = 8_000;
+  private static final int AFTERWARDS_MILLIS = 5_000;
   private static final int PERCENT = 100;
-  private static final int PLATFORM_SHARE = 50;
-  private static final int BROKER_SHARE = 25;
+  private static final int PLATFORM_SHARE = 40;
+  private static final int BROKER_SHARE = 30;
+
+  /** Of the kills, those that wait for nothing. */
   private static final int STARTING_SHARE = 15;
+
+  /** Of the others, those that wait for a checkpoint since the last kill. */
+  private static final int SETTLED_SHARE = 50;
 
   private final Request request;
   private final InstantSource clock;
@@ -67,9 +77,13 @@ public final class StreamTorture {
   /** Kills until there were enough, lets everything come to rest, and compares. */
   public StreamReport run() throws InterruptedException {
     Path home = request.settings().home();
+    long started = ticker.getAsLong();
     // Kept open here, so that someone who lives notices a killed server.
     try (Databases.Opened database = Databases.embedded(home, 0)) {
-      StreamFleet fleet = new StreamFleet(home, environment());
+      progress.accept("broker and platform start");
+      StreamFleet fleet =
+          new StreamFleet(
+              home, EventLog.brokerDirectory(request.settings()), environment(), START_SECONDS);
       try {
         if (!fleet.awaitReady(START_SECONDS)) {
           throw notStarted();
@@ -77,8 +91,8 @@ public final class StreamTorture {
         StreamTape tape = new StreamTape(request.seed(), now(), request.rate());
         long told = torture(fleet, tape);
         report.told(told);
-        progress.accept("what the records come to undisturbed");
-        List<UndisturbedStream.Series> expected = UndisturbedStream.of(tape, told);
+        long tortured = ticker.getAsLong();
+        List<UndisturbedStream.Series> expected = UndisturbedStream.of(tape, told, progress);
         if (!fleet.awaitReady(START_SECONDS)) {
           report.finding("a process does not come up any more; see the logs");
         }
@@ -89,6 +103,7 @@ public final class StreamTorture {
           report.finding("the platform did not stop when asked");
         }
         comparison.compare(expected);
+        report.took(tortured - started, ticker.getAsLong() - tortured);
       } finally {
         fleet.stop(START_SECONDS / 4);
       }
@@ -101,36 +116,70 @@ public final class StreamTorture {
   private long torture(StreamFleet fleet, StreamTape tape) throws InterruptedException {
     try (EventLog log = EventLog.connect(request.settings());
         MarketProducer producer =
-            MarketProducer.open(ProducerOptions.patient(log.bootstrap()), log.registry())) {
+            MarketProducer.open(ProducerOptions.patient(log.bootstrap()), log.registry());
+        StreamProgress path = new StreamProgress(log.bootstrap(), ticker, report)) {
       StreamGenerator generator = new StreamGenerator(tape, request.rate(), producer, ticker);
       generator.start();
       while (report.kills() < request.kills()) {
-        pause(SHORTEST_PAUSE_MILLIS + random.nextInt(LONGEST_PAUSE_MILLIS - SHORTEST_PAUSE_MILLIS));
-        kill(fleet, generator);
+        kill(fleet, path);
+        progress.accept(
+            "%,d of %,d killed, %,d records told, %,d of them not secured"
+                .formatted(report.kills(), request.kills(), generator.sent(), path.behind()));
       }
-      pause(LONGEST_PAUSE_MILLIS);
+      fleet.awaitReady(START_SECONDS);
+      path.await(START_SECONDS);
+      pause(AFTERWARDS_MILLIS);
       return generator.finish();
     }
   }
 
-  /** Whoever is still starting is spared most of the time, or nothing would ever run. */
-  private void kill(StreamFleet fleet, StreamGenerator generator) throws InterruptedException {
+  /**
+   * Kills come while somebody still starts, while what was missed is caught up, and when the job
+   * has gone on; all of it is drawn before anything is waited for, so that a seed means the same
+   * victims on any machine.
+   */
+  private void kill(StreamFleet fleet, StreamProgress path) throws InterruptedException {
     boolean early = random.nextInt(PERCENT) < STARTING_SHARE;
-    if (!early && !fleet.awaitReady(START_SECONDS)) {
-      throw notStarted();
-    }
+    boolean settled = random.nextInt(PERCENT) < SETTLED_SHARE;
+    int pause = random.nextInt(early ? LONGEST_EARLY_MILLIS : LONGEST_PAUSE_MILLIS);
     int dice = random.nextInt(PERCENT);
     Victim victim =
         dice < PLATFORM_SHARE
             ? Victim.PLATFORM
             : dice < PLATFORM_SHARE + BROKER_SHARE ? Victim.BROKER : Victim.DATABASE;
+    if (!early) {
+      if (!fleet.awaitReady(START_SECONDS)) {
+        throw notStarted();
+      }
+      if (settled) {
+        path.await(START_SECONDS);
+      }
+      keepUp(path);
+    }
+    pause(pause);
+    String name = victim.name().toLowerCase(Locale.ROOT) + (early ? " early" : "");
     if (fleet.kill(victim)) {
-      report.killed(victim.name().toLowerCase(java.util.Locale.ROOT) + (early ? " early" : ""));
-      progress.accept(
-          "%d of %d killed, %,d records told"
-              .formatted(report.kills(), request.kills(), generator.sent()));
+      report.killed(name);
+      path.killed(name);
     }
     fleet.restartEnded();
+  }
+
+  /** Lets the path catch up when it has fallen far behind, or it would do so for ever. */
+  private void keepUp(StreamProgress path) throws InterruptedException {
+    long most = FAR_BEHIND_SECONDS * request.rate();
+    if (path.behind() <= most) {
+      return;
+    }
+    for (long i = 0; i < CATCH_UP_SECONDS && path.behind() > most / 4; i++) {
+      progress.accept("catching up, %,d records not secured".formatted(path.behind()));
+      pause(SECOND_MILLIS);
+    }
+    if (path.behind() > most / 4) {
+      report.finding(
+          "%,d records behind and not caught up in %d seconds"
+              .formatted(path.behind(), CATCH_UP_SECONDS));
+    }
   }
 
   private Map<String, String> environment() {

@@ -18,25 +18,19 @@ import dev.tidemark.core.time.Timeframe;
 import dev.tidemark.core.time.TradingCalendar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What a tape comes to when nobody is killed: its first records through the fold in memory. */
 final class UndisturbedStream {
   /** One symbol. */
   static final class Series implements FoldOutput {
     private final Instrument instrument;
-    private final InstrumentFold fold;
     private final View view = new View(Long.MAX_VALUE);
     private final RowPrints accepted = new RowPrints();
     private long setAside;
 
     Series(Instrument instrument) {
       this.instrument = instrument;
-      this.fold =
-          InstrumentFold.open(
-              StreamTape.SOURCE + '/' + instrument.symbol(),
-              new InstrumentRules(TradingCalendar.of(instrument.calendar()), false),
-              LatenessPolicy.DEFAULT,
-              new MemoryFoldStore());
     }
 
     Instrument instrument() {
@@ -97,23 +91,42 @@ final class UndisturbedStream {
 
   private UndisturbedStream() {}
 
-  /** The first {@code records} of a tape, symbol by symbol. */
-  static List<Series> of(StreamTape tape, long records) {
+  /**
+   * The first {@code records} of a tape. One symbol after the other, because a fold keeps all
+   * records of two days; what is left of each are fingerprints and what was made of them.
+   */
+  static List<Series> of(StreamTape tape, long records, Consumer<String> progress) {
     List<Series> all = new ArrayList<>();
-    tape.instruments().forEach(instrument -> all.add(new Series(instrument)));
+    for (int symbol = 0; symbol < StreamTape.SYMBOLS; symbol++) {
+      progress.accept(
+          "what the records come to undisturbed: %d of %d series"
+              .formatted(symbol, StreamTape.SYMBOLS));
+      all.add(series(tape, records, symbol));
+    }
+    return all;
+  }
+
+  private static Series series(StreamTape tape, long records, int symbol) {
+    Instrument instrument = tape.instruments().get(symbol);
+    Series series = new Series(instrument);
+    InstrumentFold fold =
+        InstrumentFold.open(
+            StreamTape.SOURCE + '/' + instrument.symbol(),
+            new InstrumentRules(TradingCalendar.of(instrument.calendar()), false),
+            LatenessPolicy.DEFAULT,
+            new MemoryFoldStore());
     Heartbeats heartbeats = new Heartbeats();
     for (long number = 0; number < records; number++) {
-      Trade trade = tape.at(number);
-      long heartbeat = heartbeats.before(trade.knownNanos());
+      long heartbeat = heartbeats.before(tape.knownNanos(number));
       if (heartbeat != Long.MIN_VALUE) {
-        all.forEach(each -> each.fold.clock(heartbeat, each));
+        fold.clock(heartbeat, series);
       }
-      Series series = all.get((int) (number % StreamTape.SYMBOLS));
-      series.fold.trade(trade, series);
+      if (number % StreamTape.SYMBOLS == symbol) {
+        fold.trade(tape.at(number), series);
+      }
     }
-    long end = Heartbeats.after(tape.knownNanos(records));
-    all.forEach(each -> each.fold.clock(end, each));
-    all.forEach(each -> each.accepted.sort());
-    return all;
+    fold.clock(Heartbeats.after(tape.knownNanos(records)), series);
+    series.accepted.sort();
+    return series;
   }
 }

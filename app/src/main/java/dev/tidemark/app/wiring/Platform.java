@@ -59,9 +59,7 @@ public final class Platform implements AutoCloseable {
     Deque<AutoCloseable> parts = new ArrayDeque<>();
     try {
       Optional<HomeLock> streaming =
-          stream == Stream.LOG_AND_JOBS
-              ? HomeLock.tryTake(settings.home().resolve("stream").resolve("lock"))
-              : Optional.empty();
+          stream == Stream.LOG_AND_JOBS ? StreamJobs.right(settings) : Optional.empty();
       streaming.ifPresent(parts::push);
       CompletableFuture<EventLog.@Nullable Broker> broker =
           CompletableFuture.supplyAsync(

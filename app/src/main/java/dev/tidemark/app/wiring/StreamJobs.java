@@ -3,6 +3,7 @@ package dev.tidemark.app.wiring;
 import dev.tidemark.app.config.KnownSettings;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
+import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.smartdb.Database;
 import dev.tidemark.stream.archive.ArchiveJob;
@@ -13,6 +14,8 @@ import dev.tidemark.stream.job.LiveJob;
 import dev.tidemark.stream.job.LocalCluster;
 import dev.tidemark.stream.job.StreamOptions;
 import dev.tidemark.stream.sink.SmartDbAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,34 @@ public final class StreamJobs implements AutoCloseable {
 
   private StreamJobs(LocalCluster cluster) {
     this.cluster = cluster;
+  }
+
+  /** The right to run the jobs of a home; empty when another process has it. */
+  static Optional<HomeLock> right(Settings settings) {
+    return HomeLock.tryTake(settings.home().resolve("stream").resolve("lock"));
+  }
+
+  /**
+   * Refuses to go on when a process of this machine runs the jobs of the home: two of a kind would
+   * write the same rows and delete each other's checkpoints.
+   *
+   * @throws TidemarkException PRECONDITION_FAILED when one does
+   */
+  public static void refuseBesideLocal(Settings settings) {
+    Optional<HomeLock> right = right(settings);
+    if (right.isEmpty()) {
+      throw TidemarkException.of(
+              ErrorCode.PRECONDITION_FAILED,
+              "The jobs of this home run already",
+              "a 'tidemark up' on this machine runs them inside itself",
+              "Stop it and start 'tidemark up --no-jobs', then submit again")
+          .withDetail("home", settings.home());
+    }
+    try {
+      right.get().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the jobs need to know, here or on a cluster. */

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
-  private static final long RETRY_SECONDS = 5;
+  private static final long RETRY_SECONDS = 1;
 
   private final ServerHome home;
   private final Executor background;

@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
       "",
       "The job continues from its newest complete checkpoint or savepoint in HOME/stream/JOB. Home and"
           + " lake must be directories that every node of the cluster reaches under the same path, and"
-          + " Kafka, registry and database addresses that it reaches.",
+          + " Kafka, registry and database addresses that it reaches. Refused while a 'tidemark up' of"
+          + " this machine runs the jobs of the home; use 'tidemark up --no-jobs' beside a cluster.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -87,6 +88,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = home.load(host);
+    StreamJobs.refuseBesideLocal(settings);
     try (EventLog log = EventLog.connect(settings);
         Databases.Opened opened = Databases.open(settings);
         RemoteCluster remote = cluster.open()) {

@@ -14,6 +14,7 @@ import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +30,9 @@ import picocli.CommandLine.Option;
       "Starts 'tidemark broker' and 'tidemark up' in a home of their own and tells trades at a steady"
           + " rate, sending again what was not acknowledged, while the processes are killed at random"
           + " times with SIGKILL and started again. Then records, bars, features, final alerts, the"
-          + " lake's rows and the dead letters must be what the same trades come to undisturbed. Last"
-          + " line:",
+          + " lake's rows and the dead letters must be what the same trades come to undisturbed. Seconds"
+          + " are those from a kill to the next checkpoint of the live job; 'overtaken' are kills that"
+          + " were followed by another one before. Last line:",
       "  kills=N records=N compared=N different=0 lost=0 doubled=0 changed=0 archive_lost=0"
           + " archive_doubled=0 archive_changed=0 letters=N letters_expected=N",
       "Exit code 0 only with exactly these zeros and as many letters as expected.",
@@ -43,6 +45,7 @@ import picocli.CommandLine.Option;
     })
 public final class TortureStreamCommand implements Callable<Integer> {
   private static final int MOST = 20_000;
+  private static final long TELL_EVERY_NANOS = 60_000_000_000L;
 
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private HomeOptions home = new HomeOptions();
@@ -58,6 +61,7 @@ public final class TortureStreamCommand implements Callable<Integer> {
   private int rate = 2_000;
 
   private final Host host;
+  private long lastTold = Long.MIN_VALUE;
 
   public TortureStreamCommand(Host host) {
     this.host = host;
@@ -81,11 +85,23 @@ public final class TortureStreamCommand implements Callable<Integer> {
             new StreamTorture.Request(kills, seed, rate, work, tortured),
             host.clock(),
             host.ticker(),
-            text -> host.terminal().status(text + "   "));
+            this::tell);
     StreamReport report = torture.run();
     host.terminal().clearStatus();
     print(report, work);
     return report.passed() ? ExitCodes.OK : ExitCodes.FINDINGS;
+  }
+
+  /** In a line that is replaced, or where nobody looks in a new one every now and then. */
+  private void tell(String text) {
+    long now = host.ticker().getAsLong();
+    if (host.terminal().showsProgress()) {
+      host.terminal().status(text + "   ");
+    } else if (lastTold == Long.MIN_VALUE || now - lastTold > TELL_EVERY_NANOS) {
+      lastTold = now;
+      host.terminal().err().println(text);
+      host.terminal().err().flush();
+    }
   }
 
   private void print(StreamReport report, Path work) {
@@ -97,14 +113,49 @@ public final class TortureStreamCommand implements Callable<Integer> {
         String[] parts = pair.split("=", 2);
         document.put(parts[0], Long.parseLong(parts[1]));
       }
+      document
+          .put("seconds", report.seconds())
+          .put("comparison_seconds", report.comparisonSeconds())
+          .put("most_behind", report.mostBehind());
       ObjectNode victims = document.putObject("victims");
       report.killsByVictim().forEach(victims::put);
+      ObjectNode recoveries = document.putObject("recovery");
+      report
+          .recoveries()
+          .forEach(
+              (name, recovery) ->
+                  recoveries
+                      .putObject(name)
+                      .put("overtaken", recovery.overtaken())
+                      .put("mean_seconds", recovery.mean())
+                      .put("longest_seconds", recovery.longest()));
       report.findings().forEach(document.putArray("findings")::add);
       document.put("kept", work.toString());
       Json.print(out, document);
       return;
     }
-    report.killsByVictim().forEach((name, count) -> out.printf("%-28s %4d%n", name, count));
+    out.printf("%-16s %6s %10s %8s %8s%n", "killed", "times", "overtaken", "mean s", "most s");
+    report
+        .killsByVictim()
+        .forEach(
+            (name, count) -> {
+              StreamReport.Recovery recovery =
+                  report.recoveries().getOrDefault(name, StreamReport.Recovery.NONE);
+              out.printf(
+                  Locale.ROOT,
+                  "%-16s %6d %10d %8.1f %8.1f%n",
+                  name,
+                  count,
+                  recovery.overtaken(),
+                  recovery.mean(),
+                  recovery.longest());
+            });
+    out.printf(
+        Locale.ROOT,
+        "%d s of kills, %d s of coming to rest and comparing, at most %,d records not secured%n",
+        report.seconds(),
+        report.comparisonSeconds(),
+        report.mostBehind());
     report.findings().forEach(out::println);
     out.println("logs and home: " + work);
     out.println(report.lastLine());

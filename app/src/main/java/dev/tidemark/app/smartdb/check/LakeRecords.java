@@ -82,11 +82,9 @@ public final class LakeRecords {
     return names;
   }
 
-  /** All records of trades of a series, registered or not. */
-  public List<Trade> trades(SeriesName name) {
-    List<Trade> told = new ArrayList<>();
-    scan(trades, name, MarketSelection.ALL, row -> told.add(trade(row)));
-    return told;
+  /** Tells all records of trades of a series, registered or not, in no particular order. */
+  public void trades(SeriesName name, Consumer<Trade> out) {
+    scan(trades, name, MarketSelection.ALL, row -> out.accept(trade(row)));
   }
 
   public SeriesRecords read(SeriesName name, Basis basis, MarketSelection selection) {

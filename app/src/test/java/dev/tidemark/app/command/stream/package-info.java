@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.app.command.stream;
+
+import org.jspecify.annotations.NullMarked;
