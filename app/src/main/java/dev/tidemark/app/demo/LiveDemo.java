@@ -105,6 +105,7 @@ final class LiveDemo {
               EnumSet.allOf(Engine.class),
               work.directory("run"),
               host.clock(),
+              host.ticker(),
               (phase, done, total) -> bar.update(done, total));
       ParityTable table = run.run();
       printer.step(

@@ -3,10 +3,9 @@ package dev.tidemark.app.parity;
 import dev.tidemark.app.parity.log.LogRecord;
 import dev.tidemark.app.parity.log.SeriesLog;
 import dev.tidemark.app.smartdb.check.LakeRecords;
-import dev.tidemark.app.smartdb.check.SeriesRecords;
-import dev.tidemark.app.smartdb.load.MarketSelection;
 import dev.tidemark.app.smartdb.load.SeriesName;
 import dev.tidemark.core.model.Instrument;
+import dev.tidemark.core.model.Quote;
 import dev.tidemark.core.model.Trade;
 import dev.tidemark.lake.BatchSource;
 import dev.tidemark.lake.ColumnBatch;
@@ -16,38 +15,41 @@ import dev.tidemark.lake.TableStore;
 import dev.tidemark.lake.Vector;
 import dev.tidemark.lake.catalog.Tables;
 import dev.tidemark.lake.store.LocalTableStore;
-import dev.tidemark.smartdb.market.Basis;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** A lake with the records of many logs, read back as what the lake knows. */
-final class ParityLake implements AutoCloseable {
-  private final @Nullable TableStore store;
+/** Records of logs as a lake gives them back. */
+final class ParityLake {
+  private final Map<SeriesName, List<Trade>> trades;
+  private final Map<SeriesName, List<Quote>> quotes;
 
-  private ParityLake(@Nullable TableStore store) {
-    this.store = store;
+  private ParityLake(Map<SeriesName, List<Trade>> trades, Map<SeriesName, List<Quote>> quotes) {
+    this.trades = trades;
+    this.quotes = quotes;
   }
 
   /** Where no engine needs a lake. */
   static ParityLake none() {
-    return new ParityLake(null);
+    return new ParityLake(Map.of(), Map.of());
   }
 
-  /** Writes the logs into the bronze tables of a new lake. */
-  static ParityLake write(Path directory, InstantSource clock, List<SeriesLog> logs) {
-    TableStore store = LocalTableStore.open(LakeOptions.of(directory, clock).withDurable(false));
-    append(
-        store,
-        logs,
-        log -> BronzeRows.trades(log, log.trades()),
-        log -> BronzeRows.quotes(log, log.quotes()));
-    return new ParityLake(store);
+  /** Writes the logs into the bronze tables of a new lake and reads them. */
+  static ParityLake through(Path directory, InstantSource clock, List<SeriesLog> logs) {
+    try (TableStore store =
+        LocalTableStore.open(LakeOptions.of(directory, clock).withDurable(false))) {
+      append(
+          store,
+          logs,
+          log -> BronzeRows.trades(log, log.trades()),
+          log -> BronzeRows.quotes(log, log.quotes()));
+      LakeRecords records = new LakeRecords(store);
+      return new ParityLake(records.trades(), records.quotes());
+    }
   }
 
   private static void append(
@@ -94,21 +96,13 @@ final class ParityLake implements AutoCloseable {
    */
   SeriesLog read(SeriesLog log) {
     SeriesName name = new SeriesName(log.instrument().symbol(), log.source());
-    Basis basis = log.trades().isEmpty() ? Basis.QUOTES : Basis.TRADES;
-    SeriesRecords read =
-        new LakeRecords(Objects.requireNonNull(store)).read(name, basis, MarketSelection.ALL);
     List<LogRecord> all = new ArrayList<>();
-    read.quotes().forEach(quote -> all.add(new LogRecord.OfQuote(quote)));
-    read.trades().stream()
+    quotes.getOrDefault(name, List.of()).stream()
+        .sorted(Comparator.comparingLong(Quote::tsNanos).thenComparingLong(Quote::seq))
+        .forEach(quote -> all.add(new LogRecord.OfQuote(quote)));
+    trades.getOrDefault(name, List.of()).stream()
         .sorted(Trade.ORDER.thenComparing(Comparator.comparingInt(Trade::version)))
         .forEach(trade -> all.add(new LogRecord.OfTrade(trade)));
     return SeriesLog.ofUnordered(log.source(), log.instrument(), all);
-  }
-
-  @Override
-  public void close() {
-    if (store != null) {
-      store.close();
-    }
   }
 }

@@ -1,62 +1,65 @@
 package dev.tidemark.app.parity;
 
 import dev.tidemark.app.parity.log.SeriesLog;
-import dev.tidemark.core.time.CalendarId;
-import dev.tidemark.core.time.TradingCalendar;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Runs a plan through the engines and counts what is equal to the kernels' one pass. */
 public final class ParityRun {
-  /** Told how far it is. */
+  /** Told how far it is; from one thread at a time. */
   public interface Listener {
+    /** Series that are done, where one that is told to the stream but not compared counts half. */
     void at(String phase, long done, long total);
   }
 
-  /** Records that are in memory at a time. */
-  private static final long WAVE = 2_000_000;
+  /** Records that are in memory at a time, and told to one live job. */
+  private static final long WAVE = 800_000;
 
   private final Plan plan;
   private final Set<Engine> engines;
   private final Path work;
   private final InstantSource clock;
   private final Listener listener;
-  private final Map<CalendarId, TradingCalendar> calendars = new EnumMap<>(CalendarId.class);
   private final ParityTable table = new ParityTable();
+  private final PhaseSeconds phases;
   private long records;
 
-  /** {@code work}: an empty directory. */
+  /**
+   * Prepares a run.
+   *
+   * @param work an empty directory
+   * @param ticker nanoseconds from any origin
+   */
   public ParityRun(
-      Plan plan, Set<Engine> engines, Path work, InstantSource clock, Listener listener) {
+      Plan plan,
+      Set<Engine> engines,
+      Path work,
+      InstantSource clock,
+      LongSupplier ticker,
+      Listener listener) {
     this.plan = plan;
     this.engines = Set.copyOf(engines);
     this.work = work;
     this.clock = clock;
     this.listener = listener;
-    for (CalendarId id : CalendarId.values()) {
-      calendars.put(id, TradingCalendar.of(id));
-    }
+    this.phases = new PhaseSeconds(ticker);
   }
 
   /** Runs everything, so many series at a time as fit into memory. */
   public ParityTable run() {
-    int next = 0;
-    for (int wave = 0; next < plan.series(); wave++) {
-      List<SeriesLog> logs = new ArrayList<>();
-      long held = 0;
-      while (next < plan.series() && (held == 0 || held < WAVE)) {
-        SeriesLog log = plan.disturbed(next++);
-        held += log.records().size();
-        logs.add(log);
-        listener.at("disturb", next, plan.series());
+    listener.at("start", 0, plan.series());
+    try (StreamEngine stream = StreamEngine.open(work.resolve("database"), engines, phases)) {
+      int next = 0;
+      for (int wave = 0; next < plan.series(); wave++) {
+        List<SeriesLog> logs = wave(next);
+        wave(logs, next, stream, work.resolve("wave-" + wave));
+        next += logs.size();
       }
-      records += held;
-      wave(logs, work.resolve("wave-" + wave));
     }
     return table;
   }
@@ -66,56 +69,44 @@ public final class ParityRun {
     return records;
   }
 
-  private void wave(List<SeriesLog> logs, Path directory) {
-    boolean batch = engines.contains(Engine.BATCH);
-    boolean stream = engines.contains(Engine.STREAM) || engines.contains(Engine.SMARTDB);
-    if (batch) {
-      listener.at("write lake", 0, logs.size());
-    }
-    try (ParityLake lake =
-            batch ? ParityLake.write(directory.resolve("lake"), clock, logs) : ParityLake.none();
-        StreamEngine live =
-            stream
-                ? StreamEngine.run(directory.resolve("stream"), logs, table, engines, listener)
-                : StreamEngine.none(table)) {
-      for (int i = 0; i < logs.size(); i++) {
-        SeriesLog log = logs.get(i);
-        OneShot kernels = new OneShot(log, calendar(log));
-        Known expected = kernels.at(Long.MAX_VALUE);
-        live.compare(log, calendar(log), kernels, expected);
-        if (batch) {
-          View view = new View(Long.MAX_VALUE);
-          Replay.run(lake.read(log), calendar(log), false, view);
-          table.compare(Engine.BATCH, log.key(), expected, view.known(), true);
-        }
-        if (engines.contains(Engine.REPLAY) || engines.contains(Engine.POINT_IN_TIME)) {
-          replay(log, kernels, expected);
-        }
-        listener.at("compare", i + 1, logs.size());
+  /**
+   * Where the time went, in seconds by phase; series are compared two at a time, so that the sum
+   * may be more than what the clock says.
+   */
+  public Map<String, Double> seconds() {
+    return phases.seconds();
+  }
+
+  private List<SeriesLog> wave(int first) {
+    try (PhaseSeconds.Open phase = phases.open("disturb")) {
+      List<SeriesLog> logs = new ArrayList<>();
+      long held = 0;
+      for (int next = first; next < plan.series() && (held == 0 || held < WAVE); next++) {
+        SeriesLog log = plan.disturbed(next);
+        held += log.records().size();
+        logs.add(log);
       }
+      records += held;
+      return logs;
     }
   }
 
-  private void replay(SeriesLog log, OneShot kernels, Known expected) {
-    Views views = new Views(ReadTimes.of(log));
-    Replay.run(log, calendar(log), true, views);
-    if (engines.contains(Engine.REPLAY)) {
-      table.compare(Engine.REPLAY, log.key(), expected, views.last().known(), true);
-    }
-    if (engines.contains(Engine.POINT_IN_TIME)) {
-      pointInTime(log, kernels, views);
-    }
-  }
-
-  private void pointInTime(SeriesLog log, OneShot kernels, Views views) {
-    for (View view : views.past()) {
-      String where = log.key() + " as known " + view.knownNanos();
-      Known then = kernels.at(view.knownNanos());
-      table.compare(Engine.POINT_IN_TIME, where, then, view.known(), false);
-    }
-  }
-
-  private TradingCalendar calendar(SeriesLog log) {
-    return calendars.computeIfAbsent(log.instrument().calendar(), TradingCalendar::of);
+  private void wave(List<SeriesLog> logs, int before, StreamEngine stream, Path directory) {
+    long all = logs.stream().mapToLong(log -> log.records().size()).sum();
+    stream.tell(
+        directory.resolve("stream"),
+        logs,
+        told -> listener.at("stream", before + told * logs.size() / (2 * all + 1), plan.series()));
+    WaveCheck check = new WaveCheck(engines, stream, clock, phases);
+    int half = stream.isUsed() ? 2 : 1;
+    check.run(
+        logs,
+        directory.resolve("lake"),
+        done ->
+            listener.at(
+                "compare",
+                before + logs.size() - (logs.size() - done) / (long) half,
+                plan.series()),
+        table);
   }
 }

@@ -163,6 +163,22 @@ public final class ParityTable {
     }
   }
 
+  /** Counts of other series; where this has a first difference it keeps it. */
+  void add(ParityTable more) {
+    engines.addAll(more.engines);
+    more.cells.forEach(
+        (feature, line) ->
+            line.forEach(
+                (engine, each) -> {
+                  Cell cell = line(feature).computeIfAbsent(engine, absent -> new Cell());
+                  cell.compared += each.compared;
+                  cell.equal += each.equal;
+                  if (cell.first.isEmpty()) {
+                    cell.first = each.first;
+                  }
+                }));
+  }
+
   private static @Nullable Object shown(double[] values, int at) {
     return at < values.length ? values[at] : null;
   }

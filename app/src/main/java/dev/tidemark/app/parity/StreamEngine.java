@@ -6,14 +6,17 @@ import dev.tidemark.app.smartdb.check.FeatureResult;
 import dev.tidemark.app.smartdb.check.MarketCheck;
 import dev.tidemark.app.smartdb.check.SeriesRecords;
 import dev.tidemark.app.smartdb.load.SeriesName;
+import dev.tidemark.app.wiring.Databases;
 import dev.tidemark.core.model.Quote;
 import dev.tidemark.core.time.TradingCalendar;
+import dev.tidemark.smartdb.Database;
 import dev.tidemark.smartdb.market.Basis;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,51 +27,84 @@ final class StreamEngine implements AutoCloseable {
   private static final int SUBTASKS = 2;
   private static final int PROBES = 3;
 
-  private final @Nullable StreamPlatform platform;
-  private final @Nullable StoredStream stored;
-  private final ParityTable table;
+  private final Databases.@Nullable Opened database;
   private final Set<Engine> engines;
+  private final PhaseSeconds phases;
 
-  private StreamEngine(@Nullable StreamPlatform platform, ParityTable table, Set<Engine> engines) {
-    this.platform = platform;
-    this.stored = platform == null ? null : new StoredStream(platform.database());
-    this.table = table;
+  private StreamEngine(
+      Databases.@Nullable Opened database, Set<Engine> engines, PhaseSeconds phases) {
+    this.database = database;
     this.engines = engines;
+    this.phases = phases;
   }
 
-  /** Where no engine needs it. */
-  static StreamEngine none(ParityTable table) {
-    return new StreamEngine(null, table, Set.of());
-  }
-
-  /** Tells the logs to a job of their own; returns when everything is stored. */
-  static StreamEngine run(
-      Path directory,
-      List<SeriesLog> logs,
-      ParityTable table,
-      Set<Engine> engines,
-      ParityRun.Listener listener) {
-    listener.at("start", 0, logs.size());
-    StreamPlatform platform = StreamPlatform.start(directory, SUBTASKS);
-    try {
-      platform.tell(logs, listener);
-      return new StreamEngine(platform, table, engines);
-    } catch (RuntimeException e) {
-      platform.close();
-      throw e;
+  /** Starts a database in a directory of its own, if any engine needs it. */
+  static StreamEngine open(Path directory, Set<Engine> engines, PhaseSeconds phases) {
+    if (!engines.contains(Engine.STREAM) && !engines.contains(Engine.SMARTDB)) {
+      return new StreamEngine(null, engines, phases);
+    }
+    try (PhaseSeconds.Open phase = phases.open("start database")) {
+      return new StreamEngine(Databases.embedded(directory, 0), engines, phases);
     }
   }
 
-  void compare(SeriesLog log, TradingCalendar calendar, OneShot kernels, Known expected) {
-    if (platform == null || stored == null) {
+  boolean isUsed() {
+    return database != null;
+  }
+
+  /**
+   * Tells logs of new series to a job of their own; returns when everything is stored.
+   *
+   * @param directory of the broker and the job
+   * @param progress told how many records came through
+   */
+  void tell(Path directory, List<SeriesLog> logs, LongConsumer progress) {
+    if (database == null) {
       return;
     }
-    if (engines.contains(Engine.STREAM)) {
-      View view = new View(Long.MAX_VALUE);
-      stored.read(log.source(), log.instrument().symbol(), view);
-      table.compare(Engine.STREAM, log.key(), expected, view.known(), true);
+    StreamPlatform platform;
+    try (PhaseSeconds.Open phase = phases.open("start stream")) {
+      platform = StreamPlatform.start(directory, database.database(), SUBTASKS);
     }
-    if (engines.contains(Engine.SMARTDB)) {
+    try (platform) {
+      platform.tell(logs, phases, progress);
+    }
+  }
+
+  /** Reads what was stored, for one thread, and counts what is equal. */
+  Reader reader(ParityTable table) {
+    return new Reader(table);
+  }
+
+  /** Close it when its series are compared. */
+  final class Reader implements AutoCloseable {
+    private final @Nullable StoredStream stored;
+    private final ParityTable table;
+
+    private Reader(ParityTable table) {
+      this.stored = database == null ? null : new StoredStream(database.database());
+      this.table = table;
+    }
+
+    void compare(SeriesLog log, TradingCalendar calendar, OneShot kernels, Known expected) {
+      if (database == null || stored == null) {
+        return;
+      }
+      if (engines.contains(Engine.STREAM)) {
+        try (PhaseSeconds.Open phase = phases.open("read stream")) {
+          View view = new View(Long.MAX_VALUE);
+          stored.read(log.source(), log.instrument().symbol(), view);
+          table.compare(Engine.STREAM, log.key(), expected, view.known(), true);
+        }
+      }
+      if (engines.contains(Engine.SMARTDB)) {
+        try (PhaseSeconds.Open phase = phases.open("smartdb")) {
+          smartDb(records(log, calendar, kernels), log.key().hashCode(), database.database());
+        }
+      }
+    }
+
+    private void smartDb(SeriesRecords records, long seed, Database market) {
       CheckPlan plan =
           new CheckPlan(
               List.of(),
@@ -77,15 +113,21 @@ final class StreamEngine implements AutoCloseable {
               Optional.empty(),
               Optional.empty(),
               PROBES,
-              log.key().hashCode());
-      for (FeatureResult each :
-          MarketCheck.compare(records(log, calendar, kernels), platform.database(), plan)) {
+              seed);
+      for (FeatureResult each : MarketCheck.compare(records, market, plan)) {
         table.add(
             Engine.SMARTDB,
             each.feature(),
             each.equal() + each.within(),
             each.different(),
             each.first());
+      }
+    }
+
+    @Override
+    public void close() {
+      if (stored != null) {
+        stored.close();
       }
     }
   }
@@ -106,11 +148,8 @@ final class StreamEngine implements AutoCloseable {
 
   @Override
   public void close() {
-    if (stored != null) {
-      stored.close();
-    }
-    if (platform != null) {
-      platform.close();
+    if (database != null) {
+      database.close();
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.tidemark.app.parity;
 import dev.tidemark.app.parity.log.LogRecord;
 import dev.tidemark.app.parity.log.SeriesLog;
 import dev.tidemark.app.smartdb.load.LargeTradeFlags;
-import dev.tidemark.app.wiring.Databases;
 import dev.tidemark.core.error.ErrorCode;
 import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.smartdb.Database;
@@ -30,11 +29,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
-/** A broker, a database and the live job of their own, in this process and its directory. */
+/** A broker and the live job of their own, in this process and a directory of theirs. */
 final class StreamPlatform implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration SELDOM = Duration.ofMinutes(5);
@@ -47,7 +49,8 @@ final class StreamPlatform implements AutoCloseable {
   private final Database database;
   private final LocalCluster cluster;
 
-  private StreamPlatform(Path home, int parallelism) {
+  private StreamPlatform(Path home, Database database, int parallelism) {
+    this.database = database;
     try {
       broker = EmbeddedBroker.start(home.resolve("kafka"), 0);
       opened.push(broker);
@@ -59,9 +62,6 @@ final class StreamPlatform implements AutoCloseable {
       opened.push(registry);
       schemas = new HttpRegistry(registry.url());
       opened.push(schemas);
-      Databases.Opened postgres = Databases.embedded(home, 0);
-      opened.push(postgres);
-      database = postgres.database();
       StreamOptions options =
           StreamOptions.of(home, broker.bootstrap(), registry.url().toString())
               .withSmartDb(SmartDbAddress.of(database))
@@ -78,17 +78,25 @@ final class StreamPlatform implements AutoCloseable {
   }
 
   /** {@code home}: a directory of its own. */
-  static StreamPlatform start(Path home, int parallelism) {
-    return new StreamPlatform(home, parallelism);
-  }
-
-  Database database() {
-    return database;
+  static StreamPlatform start(Path home, Database database, int parallelism) {
+    return new StreamPlatform(home, database, parallelism);
   }
 
   /** Tells the logs through Kafka, and waits until everything that follows is stored. */
-  void tell(List<SeriesLog> logs, ParityRun.Listener listener) {
+  void tell(List<SeriesLog> logs, PhaseSeconds phases, LongConsumer progress) {
     long total = logs.stream().mapToLong(log -> log.records().size()).sum();
+    try (PhaseSeconds.Open phase = phases.open("tell")) {
+      tell(logs);
+    }
+    try (PhaseSeconds.Open phase = phases.open("stream")) {
+      awaitAll(total, progress);
+    }
+    try (PhaseSeconds.Open phase = phases.open("large trades")) {
+      LargeTradeFlags.update(database, series(logs));
+    }
+  }
+
+  private void tell(List<SeriesLog> logs) {
     try (MarketProducer producer =
         MarketProducer.open(ProducerOptions.patient(broker.bootstrap()), schemas)) {
       MergedLogs.tell(
@@ -107,23 +115,25 @@ final class StreamPlatform implements AutoCloseable {
                 case LogRecord.OfQuote of ->
                     producer.quote(log.source(), log.instrument(), of.quote());
               }
-              listener.at("tell", producer.records(), total);
             }
           });
       producer.flush();
     }
-    awaitAll(total, listener);
-    LargeTradeFlags.update(database, series());
   }
 
-  /** Of which there are trades to be judged. */
-  private List<Integer> series() {
+  /** Those of the logs that the job met. */
+  private List<Integer> series(List<SeriesLog> logs) {
+    Set<String> told = new HashSet<>();
+    logs.forEach(log -> told.add(log.key()));
     List<Integer> ids = new ArrayList<>();
     try (Connection connection = database.dataSource(DatabaseRole.OWNER).getConnection();
         Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT series_id FROM md.series ORDER BY 1")) {
+        ResultSet rows =
+            statement.executeQuery("SELECT series_id, source, symbol FROM md.series ORDER BY 1")) {
       while (rows.next()) {
-        ids.add(rows.getInt(1));
+        if (told.contains(rows.getString(2) + '/' + rows.getString(3))) {
+          ids.add(rows.getInt(1));
+        }
       }
     } catch (SQLException e) {
       throw StoredStream.unreadable(e);
@@ -132,7 +142,7 @@ final class StreamPlatform implements AutoCloseable {
   }
 
   /** Everything is read, and two checkpoints later nothing more has come of it. */
-  private void awaitAll(long total, ParityRun.Listener listener) {
+  private void awaitAll(long total, LongConsumer progress) {
     String before = "";
     int still = 0;
     int settled = 0;
@@ -140,7 +150,7 @@ final class StreamPlatform implements AutoCloseable {
       pause();
       JobState state = cluster.state(LiveJob.NAME).orElseThrow();
       String now = state.counters() + " " + state.lag();
-      listener.at("stream", state.count("records"), total);
+      progress.accept(Math.min(total, state.count("records")));
       boolean same = now.equals(before);
       before = now;
       still = same ? still + 1 : 0;

@@ -19,6 +19,7 @@ import dev.tidemark.core.time.CalendarId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,7 @@ public final class ParityCommand implements Callable<Integer> {
       Plan plan = plan(work);
       ParityTable table;
       long records;
+      Map<String, Double> phases;
       try (ProgressBar bar = new ProgressBar(host.terminal(), host.ticker(), "series")) {
         ParityRun run =
             new ParityRun(
@@ -122,12 +124,15 @@ public final class ParityCommand implements Callable<Integer> {
                 engines == null ? EnumSet.allOf(Engine.class) : engines,
                 work.directory("run"),
                 host.clock(),
+                host.ticker(),
                 (phase, done, total) -> bar.update(done, total));
         table = run.run();
         records = run.records();
+        phases = run.seconds();
       }
       double seconds = (host.ticker().getAsLong() - started) / 1e9;
-      new ParityPrinter(host.terminal(), plan, table, records, seconds).print(output.json());
+      new ParityPrinter(host.terminal(), plan, table, records, seconds, phases)
+          .print(output.json());
       return table.different() == 0 && table.compared() > 0 ? ExitCodes.OK : ExitCodes.FINDINGS;
     }
   }

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Prints feature × engine. */
@@ -22,13 +23,21 @@ final class ParityPrinter {
   private final ParityTable table;
   private final long records;
   private final double seconds;
+  private final Map<String, Double> phases;
 
-  ParityPrinter(Terminal terminal, Plan plan, ParityTable table, long records, double seconds) {
+  ParityPrinter(
+      Terminal terminal,
+      Plan plan,
+      ParityTable table,
+      long records,
+      double seconds,
+      Map<String, Double> phases) {
     this.out = terminal.out();
     this.plan = plan;
     this.table = table;
     this.records = records;
     this.seconds = seconds;
+    this.phases = phases;
   }
 
   void print(boolean json) {
@@ -77,6 +86,10 @@ final class ParityPrinter {
         table.compared(),
         table.different(),
         seconds);
+    List<String> parts = new ArrayList<>();
+    phases.forEach(
+        (phase, each) -> parts.add(String.format(Locale.ROOT, "%s %.1f s", phase, each)));
+    out.println(String.join(", ", parts));
     out.flush();
   }
 
@@ -115,6 +128,8 @@ final class ParityPrinter {
     document.put("compared", table.compared());
     document.put("different", table.different());
     document.put("seconds", Math.round(seconds * 10) / 10.0);
+    ObjectNode spent = document.putObject("phase_seconds");
+    phases.forEach((phase, each) -> spent.put(phase, Math.round(each * 10) / 10.0));
     var logs = document.putArray("logs");
     for (SeriesLog log : plan.logs()) {
       ObjectNode each = logs.addObject();

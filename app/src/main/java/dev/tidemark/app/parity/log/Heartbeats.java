@@ -7,7 +7,9 @@ package dev.tidemark.app.parity.log;
  */
 public final class Heartbeats {
   private static final long SECOND = 1_000_000_000L;
-  private static final long AFTER = 120 * SECOND;
+
+  /** A minute, the next one into which a quote reaches, what is waited for, and something more. */
+  private static final long AFTER = 180 * SECOND;
 
   private long last = Long.MIN_VALUE;
 

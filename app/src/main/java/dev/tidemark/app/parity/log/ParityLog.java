@@ -45,12 +45,13 @@ public final class ParityLog {
   /**
    * The disturbed log of a seed, as an instrument of its own.
    *
-   * @param most records of the log to take: of a longer log, by the seed, a stretch, a sample of a
-   *     stretch ten times as long, or a sample of all of it, so that bars are both full and many
+   * @param most records of the log to take: of a longer log, by the seed, a stretch, less often a
+   *     sample of a stretch ten times as long, and once in eight seeds a sample of all of it, so
+   *     that bars are both full and many
    */
   public static SeriesLog of(SeriesLog log, long seed, int most) {
     ParityLog made = new ParityLog(seed * 31 + log.key().hashCode());
-    for (LogRecord record : made.cut(log.records(), most, (int) Math.floorMod(seed, 3L))) {
+    for (LogRecord record : made.cut(log.records(), most, (int) Math.floorMod(seed, 8L))) {
       if (record.tsNanos() <= record.knownNanos() + MINUTE) {
         made.take(record);
       }
@@ -71,7 +72,7 @@ public final class ParityLog {
     if (all.size() <= most) {
       return all;
     }
-    long wanted = kind == 0 ? most : kind == 1 ? 10L * most : all.size();
+    long wanted = kind == 0 ? all.size() : kind <= 2 ? 10L * most : most;
     int span = (int) Math.min(wanted, all.size());
     int from = random.nextInt(all.size() - span + 1);
     List<LogRecord> some = new ArrayList<>(most);

@@ -87,6 +87,26 @@ public final class LakeRecords {
     scan(trades, name, MarketSelection.ALL, row -> out.accept(trade(row)));
   }
 
+  /** All records of trades, by series. */
+  public Map<SeriesName, List<Trade>> trades() {
+    Map<SeriesName, List<Trade>> told = new HashMap<>();
+    scan(
+        trades,
+        Predicate.and(),
+        row -> told.computeIfAbsent(row.series(), absent -> new ArrayList<>()).add(trade(row)));
+    return told;
+  }
+
+  /** All records of quotes, by series. */
+  public Map<SeriesName, List<Quote>> quotes() {
+    Map<SeriesName, List<Quote>> told = new HashMap<>();
+    scan(
+        quotes,
+        Predicate.and(),
+        row -> told.computeIfAbsent(row.series(), absent -> new ArrayList<>()).add(quote(row)));
+    return told;
+  }
+
   public SeriesRecords read(SeriesName name, Basis basis, MarketSelection selection) {
     List<Trade> told = new ArrayList<>();
     List<Quote> quoted = new ArrayList<>();
@@ -147,6 +167,10 @@ public final class LakeRecords {
       return batch().isNull(column, at);
     }
 
+    SeriesName series() {
+      return new SeriesName(text(batch(), "instrument", at), text(batch(), "source_provider", at));
+    }
+
     long eventNanos() {
       return isNull("event_time_ns")
           ? number("event_time") * NANOS_PER_MICRO
@@ -169,10 +193,14 @@ public final class LakeRecords {
     selection
         .last()
         .ifPresent(day -> where.add(Predicate.lt("event_time", instant(selection.untilMicros()))));
+    scan(table, Predicate.and(where.toArray(new Predicate[0])), rows);
+  }
+
+  private static void scan(Optional<Snapshot> table, Predicate where, Consumer<Row> rows) {
     table.ifPresent(
         snapshot ->
             snapshot
-                .scan(ScanRequest.all().where(Predicate.and(where.toArray(new Predicate[0]))))
+                .scan(ScanRequest.all().where(where))
                 .forEachBatch(
                     batch -> {
                       Columns columns = Columns.of(batch);
