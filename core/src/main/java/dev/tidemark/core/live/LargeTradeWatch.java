@@ -202,6 +202,6 @@ public final class LargeTradeWatch {
 
   /** Bytes of heap that this takes, roughly. */
   public long heapBytes() {
-    return 90_000 + 200L * (waiting.size() + tellingNow.size());
+    return 90_000 + 130L * (waiting.size() + tellingNow.size());
   }
 }

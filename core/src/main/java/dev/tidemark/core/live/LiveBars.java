@@ -92,7 +92,7 @@ final class LiveBars<P extends MinutePage> {
         return; // longer bars end later, and at that time all of them are looked at
       }
       if (!isTouched(page, timeframe, bar)) {
-        touched.add(new Touched<>(page, timeframe, bar, page.content(timeframe, bar, builder)));
+        touched.add(new Touched<>(page, timeframe, bar, page.content(timeframe, bar)));
       }
     }
   }
@@ -139,7 +139,7 @@ final class LiveBars<P extends MinutePage> {
         Comparator.comparingInt((Touched<P> each) -> each.timeframe)
             .thenComparingLong(each -> each.start(each.page)));
     for (Touched<P> each : touched) {
-      Optional<Bar> now = each.page.content(each.timeframe, each.bar, builder);
+      Optional<Bar> now = each.page.content(each.timeframe, each.bar);
       if (!now.equals(each.before)) {
         tell(each.page, each.timeframe, each.bar, each.before.isPresent(), now, knownNanos, out);
       }

@@ -6,6 +6,7 @@ import dev.tidemark.core.time.Timeframe;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of one minute, and how often its bars were told. Rows stay where they are put; their
@@ -41,6 +42,11 @@ abstract class MinutePage {
 
   /** For the shelf: when it was last used. */
   long used;
+
+  private final @Nullable BarContent[] changing = new @Nullable BarContent[TIMEFRAMES.size()];
+
+  /** How often rows came or went elsewhere than at the end of the order. */
+  private int shuffles;
 
   private int parts;
   private int stored;
@@ -130,14 +136,40 @@ abstract class MinutePage {
     return low;
   }
 
+  /** A bar that late records change one after the other: mostly they follow those it has. */
+  final Optional<Bar> content(int timeframe, int bar) {
+    BarContent content = changing[timeframe];
+    if (content == null) {
+      content = new BarContent();
+      changing[timeframe] = content;
+    }
+    if (!content.continues(bar, shuffles)) {
+      content.begin(bar, shuffles, lowerBound(barStart(timeframe, bar)));
+    }
+    int to = endOf(barEnd(timeframe, bar));
+    for (; content.to < to; content.to++) {
+      fill(content.builder, order[content.to]);
+    }
+    return built(timeframe, bar, content.builder);
+  }
+
   final Optional<Bar> content(int timeframe, int bar, BarBuilder builder) {
-    long barStart = barStart(timeframe, bar);
-    long barEnd = barEnd(timeframe, bar);
-    int to = barEnd == end ? rows : lowerBound(barEnd);
+    int to = endOf(barEnd(timeframe, bar));
     builder.reset();
-    for (int place = lowerBound(barStart); place < to; place++) {
+    for (int place = lowerBound(barStart(timeframe, bar)); place < to; place++) {
       fill(builder, order[place]);
     }
+    return built(timeframe, bar, builder);
+  }
+
+  /** Place behind the last row of a bar; the last bar has those of the closing auction, too. */
+  private int endOf(long barEnd) {
+    return barEnd == end ? rows : lowerBound(barEnd);
+  }
+
+  private Optional<Bar> built(int timeframe, int bar, BarBuilder builder) {
+    long barStart = barStart(timeframe, bar);
+    long barEnd = barEnd(timeframe, bar);
     boolean partial = barEnd - barStart < length(timeframe);
     return builder.isEmpty()
         ? Optional.empty()
@@ -164,6 +196,7 @@ abstract class MinutePage {
     if (rows > 0 && compare(order[rows - 1], row) > 0) {
       place = placeOf(row, rows);
       System.arraycopy(order, place, order, place + 1, rows - place);
+      shuffles++;
     }
     order[place] = row;
     rows++;
@@ -173,6 +206,7 @@ abstract class MinutePage {
   final void unordered(int row) {
     int place = placeOf(row, rows);
     System.arraycopy(order, place + 1, order, place, rows - place - 1);
+    shuffles++;
     rows--;
     dirty = true;
   }
@@ -207,6 +241,7 @@ abstract class MinutePage {
       move(last, row);
     }
     indexed = Math.min(indexed, row);
+    shuffles++;
     rewrite = true;
     dirty = true;
   }
@@ -229,7 +264,8 @@ abstract class MinutePage {
   }
 
   final long heapBytes() {
-    return 600 + 28L * ts.length + moreHeapBytes();
+    long contents = changing[0] == null ? 0 : TIMEFRAMES.size() * BarContent.BYTES;
+    return 600 + contents + 28L * ts.length + moreHeapBytes();
   }
 
   /** Stores what is not stored yet. */

@@ -5,10 +5,10 @@ import dev.tidemark.stream.fold.Decoding;
 import dev.tidemark.stream.fold.HeartbeatWatermarks;
 import dev.tidemark.stream.fold.RawRecord;
 import dev.tidemark.stream.fold.RawRecords;
+import dev.tidemark.stream.fold.SeriesStreams;
 import dev.tidemark.stream.job.StreamOptions;
 import dev.tidemark.stream.topic.Topic;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -57,8 +57,7 @@ public final class ArchiveJob {
 
   /** Archives these records; each needs its position in the log. */
   static void attach(DataStream<MarketEvent> records, ArchiveSink sink, long graceNanos) {
-    records
-        .keyBy(Repeats::keyOf, Types.STRING)
+    SeriesStreams.keyed(records, Repeats::keyOf, records.getExecutionEnvironment().getParallelism())
         .process(new Repeats(graceNanos), TypeInformation.of(MarketEvent.class))
         .name("repeats")
         .uid("archive-repeats")

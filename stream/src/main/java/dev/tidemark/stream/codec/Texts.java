@@ -17,6 +17,9 @@ final class Texts {
 
   private final Known[] known = new Known[SLOTS];
 
+  /** Hash of the last text of each slot: one that comes once, as ids do, is not remembered. */
+  private final int[] last = new int[SLOTS];
+
   @SuppressWarnings("ArrayRecordComponent") // compared by hand
   private record Known(byte[] bytes, String text) {}
 
@@ -36,6 +39,10 @@ final class Texts {
       return before.text;
     }
     String text = decode(bytes, from, length);
+    if (last[slot] != hash) {
+      last[slot] = hash;
+      return text;
+    }
     known[slot] = new Known(Arrays.copyOfRange(bytes, from, from + length), text);
     return text;
   }

@@ -9,6 +9,7 @@ final class ActiveFold {
   static final long NO_DEADLINE = Long.MAX_VALUE;
 
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final int ASK_EVERY = 64;
 
   private final InstrumentFold fold;
   private SeriesHeader header;
@@ -16,6 +17,7 @@ final class ActiveFold {
   private long quoteClock;
   private boolean dirty;
   private long bytes;
+  private int asked;
 
   /** Of the earliest timer that is set; a fold that was put aside sets its own again. */
   private long timerMillis = NO_DEADLINE;
@@ -96,7 +98,12 @@ final class ActiveFold {
     return millis;
   }
 
-  /** By how much more heap it takes than when this was asked before. */
+  /** By how much more heap it takes than before; looked at every so many records, as it is work. */
+  long grownMeanwhile() {
+    return asked++ % ASK_EVERY == 0 ? grown() : 0;
+  }
+
+  /** By how much more heap it takes than before. */
   long grown() {
     long now = fold.heapBytes();
     long more = now - bytes;

@@ -9,7 +9,8 @@ import dev.tidemark.stream.job.StreamOptions;
 import dev.tidemark.stream.registry.HttpRegistry;
 import dev.tidemark.stream.topic.Topic;
 import java.net.URI;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -41,7 +42,7 @@ public final class Decoding extends ProcessFunction<RawRecord, MarketEvent>
   private final StreamOptions options;
 
   private transient @Nullable ListState<Tuple2<String, Long>> kept;
-  private transient @Nullable Map<String, Long> clocks;
+  private transient @Nullable PartitionClocks clocks;
   private transient @Nullable Map<Topic, MarketDecoder> decoders;
   private transient @Nullable JobCounters counters;
   private transient @Nullable HttpRegistry registry;
@@ -58,9 +59,9 @@ public final class Decoding extends ProcessFunction<RawRecord, MarketEvent>
             .getOperatorStateStore()
             .getUnionListState(
                 new ListStateDescriptor<>("clocks", Types.TUPLE(Types.STRING, Types.LONG)));
-    Map<String, Long> restored = new HashMap<>();
+    PartitionClocks restored = new PartitionClocks();
     for (Tuple2<String, Long> clock : state.get()) {
-      restored.merge(clock.f0, clock.f1, Math::max);
+      restored.tell(clock.f0, clock.f1);
     }
     kept = state;
     clocks = restored;
@@ -79,16 +80,15 @@ public final class Decoding extends ProcessFunction<RawRecord, MarketEvent>
 
   @Override
   public void processElement(RawRecord raw, Context context, Collector<MarketEvent> out) {
-    Map<String, Long> told = Objects.requireNonNull(clocks);
-    String partition = raw.topic + '/' + raw.partition;
+    PartitionClocks told = Objects.requireNonNull(clocks);
     if (raw.isHeartbeat()) {
-      told.merge(partition, raw.heartbeatNanos, Math::max);
+      told.tell(raw.topic, raw.partition, raw.heartbeatNanos);
       return;
     }
     JobCounters count = Objects.requireNonNull(counters);
     count.record();
     try {
-      out.collect(decode(raw, told.getOrDefault(partition, Long.MIN_VALUE)));
+      out.collect(decode(raw, told.get(raw.topic, raw.partition)));
     } catch (RefusedRecordException refused) {
       count.dead(refused.reason());
       context.output(LETTERS, Letter.of(raw, refused));
@@ -129,9 +129,8 @@ public final class Decoding extends ProcessFunction<RawRecord, MarketEvent>
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     ListState<Tuple2<String, Long>> state = Objects.requireNonNull(kept);
-    state.clear();
-    for (Map.Entry<String, Long> clock : Objects.requireNonNull(clocks).entrySet()) {
-      state.add(Tuple2.of(clock.getKey(), clock.getValue()));
-    }
+    List<Tuple2<String, Long>> told = new ArrayList<>();
+    Objects.requireNonNull(clocks).forEach((name, nanos) -> told.add(Tuple2.of(name, nanos)));
+    state.update(told);
   }
 }

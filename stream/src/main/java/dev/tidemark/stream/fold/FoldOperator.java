@@ -46,6 +46,7 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
   private transient @Nullable LinkedHashMap<String, ActiveFold> active;
 
   private transient long heapBytes;
+  private transient long mostBytes;
   private transient int series;
 
   public FoldOperator(StreamOptions options) {
@@ -64,6 +65,7 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
     rows = new FoldRows(output, counters);
     active = new LinkedHashMap<>(16, 0.75f, true);
     heapBytes = 0;
+    mostBytes = options.foldBytes(Runtime.getRuntime().maxMemory());
     try (Stream<Object> keys = getKeyedStateBackend().getKeys(SERIES, VoidNamespace.INSTANCE)) {
       series = Math.toIntExact(keys.count());
     }
@@ -152,20 +154,23 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
 
   /** Keeps count of what the fold takes, and has it told when it has something to close. */
   private void settle(ActiveFold fold) {
-    heapBytes += fold.grown();
+    heapBytes += fold.grownMeanwhile();
     long deadline = fold.newDeadlineMillis();
     if (deadline != ActiveFold.NO_DEADLINE) {
-      Objects.requireNonNull(timers).registerEventTimeTimer(VoidNamespace.INSTANCE, deadline);
+      InternalTimerService<VoidNamespace> service = Objects.requireNonNull(timers);
+      // A timer of the past would fire, and be set again, before time goes on.
+      long at = Math.max(deadline, service.currentWatermark() + 1);
+      service.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
     }
   }
 
   private void makeRoom(ActiveFold current) throws Exception {
-    if (heapBytes <= options.foldBytes()) {
+    if (heapBytes <= mostBytes) {
       return;
     }
     Object key = getCurrentKey();
     var eldest = folds().entrySet().iterator();
-    while (heapBytes > options.foldBytes() && eldest.hasNext()) {
+    while (heapBytes > mostBytes && eldest.hasNext()) {
       Map.Entry<String, ActiveFold> entry = eldest.next();
       ActiveFold fold = entry.getValue();
       if (fold == current) {

@@ -8,6 +8,7 @@ import dev.tidemark.stream.fold.Letter;
 import dev.tidemark.stream.fold.LiveRow;
 import dev.tidemark.stream.fold.RawRecord;
 import dev.tidemark.stream.fold.RawRecords;
+import dev.tidemark.stream.fold.SeriesStreams;
 import dev.tidemark.stream.sink.LetterRecords;
 import dev.tidemark.stream.sink.ResultRecords;
 import dev.tidemark.stream.sink.SmartDbAddress;
@@ -15,7 +16,6 @@ import dev.tidemark.stream.sink.SmartDbSink;
 import dev.tidemark.stream.topic.Topic;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -59,8 +59,7 @@ public final class LiveJob {
             .setParallelism(readers);
 
     SingleOutputStreamOperator<LiveRow> rows =
-        records
-            .keyBy(MarketEvent::seriesKey, Types.STRING)
+        SeriesStreams.keyed(records, MarketEvent::seriesKey, options.parallelism())
             .transform("fold", TypeInformation.of(LiveRow.class), new FoldOperator(options))
             .uid("live-fold");
 

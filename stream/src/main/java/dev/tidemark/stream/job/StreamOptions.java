@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param archive how often the archive job takes one, which is how often it commits
  * @param grace records known later than this after their bar closed are set aside
  * @param flush rows wait at most so long before they go to the database
- * @param foldBytes heap that the folds of one subtask may take before some are put aside
+ * @param foldBytes heap that the folds of one subtask may take before some are put aside; 0 for
+ *     their share of three eighths of the heap of the process
  * @param series series that one subtask computes at most; records of any more are dead letters
  */
 public record StreamOptions(
@@ -40,7 +41,6 @@ public record StreamOptions(
     long foldBytes,
     int series)
     implements Serializable {
-  private static final long DEFAULT_FOLD_BYTES = 128L << 20;
   private static final int DEFAULT_SERIES = 100_000;
 
   public StreamOptions {
@@ -69,7 +69,7 @@ public record StreamOptions(
         Duration.ofSeconds(60),
         Duration.ofDays(2),
         Duration.ofMillis(20),
-        DEFAULT_FOLD_BYTES,
+        0,
         DEFAULT_SERIES);
   }
 
@@ -160,6 +160,11 @@ public record StreamOptions(
           foldBytes,
           series);
     }
+  }
+
+  /** What {@link #foldBytes} comes to in a process with so much heap. */
+  public long foldBytes(long heap) {
+    return foldBytes > 0 ? foldBytes : heap / 8 * 3 / parallelism;
   }
 
   public LatenessPolicy lateness() {
