@@ -3,8 +3,6 @@ package dev.tidemark.core.live;
 import dev.tidemark.core.micro.LargeTradeAlert;
 import dev.tidemark.core.micro.LargeTradeDetector;
 import dev.tidemark.core.micro.LargeTrades;
-import dev.tidemark.core.model.Trade;
-import java.util.Arrays;
 import java.util.TreeMap;
 
 /** Bytes of a {@link LargeTradeWatch}: sorted, so that equal states are equal bytes. */
@@ -19,9 +17,7 @@ final class LargeTradeState {
     out.writeSigned(watch.progress);
     detector(out, watch.provisional);
     detector(out, watch.judged);
-    Trade[] waiting = watch.waiting.toArray(Trade[]::new);
-    Arrays.sort(waiting, Trade.ORDER);
-    TradeBytes.write(out, Arrays.asList(waiting));
+    TradeBytes.write(out, watch.waiting.sorted());
     TradeBytes.write(out, new TreeMap<>(watch.tellingNow).values());
     TradeBytes.write(out, watch.largeSoFar);
     out.writeUnsigned(watch.unconfirmed.size());

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ public final class LargeTradeWatch {
   LargeTradeDetector judged = new LargeTradeDetector();
 
   /** Prompt trades that are not judged yet. */
-  final PriorityQueue<Trade> waiting = new PriorityQueue<>(Trade.ORDER);
+  final WaitingTrades waiting = new WaitingTrades();
 
   /** First records of trades that were told in the microsecond of {@link #progress}. */
   final Map<String, Trade> tellingNow = new HashMap<>();
@@ -116,7 +115,8 @@ public final class LargeTradeWatch {
         next != null && PromptTrades.judgedNanos(next) < knownNanos;
         next = waiting.peek()) {
       dirty = true;
-      judge(waiting.remove(), out);
+      waiting.remove(next);
+      judge(next, out);
     }
   }
 
