@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * that a test runs a command with a fixed clock, its own home and captured output.
  *
  * @param clock wall clock, UTC
- * @param ticker monotonic nanoseconds, for durations that are only printed
+ * @param ticker monotonic nanoseconds, for durations
  * @param ids a new unique identifier at each call
  * @param environment environment variables
  * @param userHome the user's home directory

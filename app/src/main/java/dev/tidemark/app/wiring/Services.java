@@ -62,6 +62,10 @@ public final class Services implements AutoCloseable {
   private static final Duration LISTEN = Duration.ofSeconds(2);
   private static final Duration FRESHNESS = Duration.ofSeconds(15);
   private static final Duration UPKEEP = Duration.ofSeconds(30);
+
+  /** Rest after each piece of such work, as a multiple of how long it took. */
+  private static final int LEAST_REST = 20;
+
   private static final Duration LARGE_TRADES = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Services.class);
 
@@ -246,20 +250,27 @@ public final class Services implements AutoCloseable {
             realTime));
   }
 
-  /** Does something again and again until this is closed; what goes wrong is tried again. */
+  /**
+   * Does something again and again until this is closed; what goes wrong is tried again. Whatever
+   * the pause, it takes a small part of the time only: the database is there for others.
+   */
   private void repeat(String name, Duration pause, Runnable work) {
     Thread.ofVirtual()
         .name(name)
         .start(
             () -> {
               try {
+                long rest;
                 do {
+                  long began = host.ticker().getAsLong();
                   try {
                     work.run();
                   } catch (RuntimeException away) {
                     LOG.warn("The {} of market data failed: {}", name, away.getMessage());
                   }
-                } while (!closed.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+                  long took = host.ticker().getAsLong() - began;
+                  rest = Math.max(pause.toNanos(), LEAST_REST * took);
+                } while (!closed.await(rest, TimeUnit.NANOSECONDS));
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
