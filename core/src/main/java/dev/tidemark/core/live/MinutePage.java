@@ -21,6 +21,7 @@ abstract class MinutePage {
   private static final int FORMAT = 1;
   private static final int FIRST_CAPACITY = 16;
   private static final int MANY_PARTS = 8;
+  private static final int INDEX_AHEAD = 64;
 
   /** Where it is stored: parts have this number and those that follow. */
   final long number;
@@ -295,6 +296,14 @@ abstract class MinutePage {
     index(store, indexed);
     indexed = rows;
     clean();
+  }
+
+  /** Tells the store of rows while they come: of all at once it would be a pause. */
+  final void indexAhead(FoldStore store) {
+    if (rows - indexed >= INDEX_AHEAD) {
+      index(store, indexed);
+      indexed = rows;
+    }
   }
 
   private void clean() {

@@ -101,6 +101,7 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
         from.take(row);
       }
       to.add(record, id, hash);
+      to.indexAhead(store);
     }
     return from == null ? Kind.FIRST : Kind.CHANGE;
   }

@@ -157,10 +157,7 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
     heapBytes += fold.grownMeanwhile();
     long deadline = fold.newDeadlineMillis();
     if (deadline != ActiveFold.NO_DEADLINE) {
-      InternalTimerService<VoidNamespace> service = Objects.requireNonNull(timers);
-      // A timer of the past would fire, and be set again, before time goes on.
-      long at = Math.max(deadline, service.currentWatermark() + 1);
-      service.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
+      Objects.requireNonNull(timers).registerEventTimeTimer(VoidNamespace.INSTANCE, deadline);
     }
   }
 
