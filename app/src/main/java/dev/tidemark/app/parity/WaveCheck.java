@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -60,7 +61,7 @@ final class WaveCheck {
           progress.accept(done += groups.get(i).size());
         }
       } catch (ExecutionException e) {
-        throw thrown(e.getCause());
+        throw thrown(Objects.requireNonNull(e.getCause()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw TidemarkException.of(
@@ -158,6 +159,6 @@ final class WaveCheck {
   }
 
   private TradingCalendar calendar(SeriesLog log) {
-    return calendars.get(log.instrument().calendar());
+    return Objects.requireNonNull(calendars.get(log.instrument().calendar()));
   }
 }

@@ -5,6 +5,7 @@ import dev.tidemark.stream.topic.Topic;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +122,7 @@ final class StreamProgress implements AutoCloseable {
       for (TopicPartition partition : latest.keySet()) {
         OffsetAndMetadata offset = offsets.get(partition);
         committed += offset == null ? 0 : offset.offset();
-        ends += told.get(partition).offset();
+        ends += Objects.requireNonNull(told.get(partition)).offset();
       }
     } catch (ExecutionException | TimeoutException e) {
       // The broker is one of those that are killed.
