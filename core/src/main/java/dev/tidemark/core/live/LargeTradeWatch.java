@@ -202,6 +202,9 @@ public final class LargeTradeWatch {
 
   /** Bytes of heap that this takes, roughly. */
   public long heapBytes() {
-    return 90_000 + 130L * (waiting.size() + tellingNow.size());
+    return 2_000
+        + provisional.heapBytes()
+        + judged.heapBytes()
+        + 130L * (waiting.size() + tellingNow.size());
   }
 }

@@ -61,6 +61,11 @@ public final class LargeTradeDetector {
     return median.size();
   }
 
+  /** Bytes of heap that the median's window takes. */
+  public long heapBytes() {
+    return median.heapBytes();
+  }
+
   /** Large trades are in time order: if any three are close together, the latest three are. */
   private Optional<LargeTradeAlert> match(Candidate third) {
     Candidate one = first;

@@ -1,21 +1,27 @@
 package dev.tidemark.core.micro;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The lower median (order statistic {@code floor((n + 1) / 2)}) of the last {@code capacity}
- * 128-bit values, in O(log n) per value and without allocation.
+ * 128-bit values, in O(log n) per value; takes no more memory than the values it was given need.
  *
  * <p>Every value has a slot of a ring. Two heaps of slots hold the lower half (greatest on top: the
  * median) and the upper half (least on top); each slot knows its place in its heap, so the oldest
  * value is taken out directly.
  */
 final class SlidingLowerMedian {
+  private static final int FIRST_SLOTS = 16;
+
+  /** Of a slot: its value, its place, which half it is in, and one entry of each heap. */
+  private static final int BYTES_PER_SLOT = 2 * Long.BYTES + 3 * Integer.BYTES + 1;
+
   private final int capacity;
-  private final long[] high;
-  private final long[] low;
-  private final int[] place;
-  private final boolean[] inLower;
+  private long[] high;
+  private long[] low;
+  private int[] place;
+  private boolean[] inLower;
   private final SlotHeap lower;
   private final SlotHeap upper;
   private int next;
@@ -23,10 +29,11 @@ final class SlidingLowerMedian {
 
   SlidingLowerMedian(int capacity) {
     this.capacity = capacity;
-    this.high = new long[capacity];
-    this.low = new long[capacity];
-    this.place = new int[capacity];
-    this.inLower = new boolean[capacity];
+    int slots = Math.min(capacity, FIRST_SLOTS);
+    this.high = new long[slots];
+    this.low = new long[slots];
+    this.place = new int[slots];
+    this.inLower = new boolean[slots];
     this.lower = new SlotHeap(-1);
     this.upper = new SlotHeap(1);
   }
@@ -38,6 +45,9 @@ final class SlidingLowerMedian {
   /** Adds a value; the oldest leaves once {@code capacity} are held. */
   void push(long valueHigh, long valueLow) {
     int slot = next;
+    if (slot == high.length) {
+      grow(Math.min(capacity, 2 * slot));
+    }
     next = next + 1 == capacity ? 0 : next + 1;
     if (size == capacity) {
       (inLower[slot] ? lower : upper).remove(slot);
@@ -49,6 +59,20 @@ final class SlidingLowerMedian {
     boolean below = lower.size > 0 && compare(slot, lower.top()) <= 0;
     put(slot, below || (lower.size == 0 && upper.size == 0));
     balance();
+  }
+
+  /** Slots are taken in turn, so those that are used come first until all are there. */
+  private void grow(int slots) {
+    high = Arrays.copyOf(high, slots);
+    low = Arrays.copyOf(low, slots);
+    place = Arrays.copyOf(place, slots);
+    inLower = Arrays.copyOf(inLower, slots);
+    lower.slots = Arrays.copyOf(lower.slots, slots);
+    upper.slots = Arrays.copyOf(upper.slots, slots);
+  }
+
+  long heapBytes() {
+    return (long) high.length * BYTES_PER_SLOT;
   }
 
   long medianHigh() {
@@ -84,16 +108,16 @@ final class SlidingLowerMedian {
   }
 
   int stateBytes() {
-    return Integer.BYTES + capacity * 2 * Long.BYTES;
+    return Integer.BYTES + size * 2 * Long.BYTES;
   }
 
   /** The values oldest first; the heaps are rebuilt from them. */
   void write(ByteBuffer out) {
     out.putInt(size);
     int oldest = size < capacity ? 0 : next;
-    for (int i = 0; i < capacity; i++) {
+    for (int i = 0; i < size; i++) {
       int slot = (oldest + i) % capacity;
-      out.putLong(i < size ? high[slot] : 0).putLong(i < size ? low[slot] : 0);
+      out.putLong(high[slot]).putLong(low[slot]);
     }
   }
 
@@ -103,18 +127,14 @@ final class SlidingLowerMedian {
     lower.size = 0;
     upper.size = 0;
     int count = in.getInt();
-    for (int i = 0; i < capacity; i++) {
-      long valueHigh = in.getLong();
-      long valueLow = in.getLong();
-      if (i < count) {
-        push(valueHigh, valueLow);
-      }
+    for (int i = 0; i < count; i++) {
+      push(in.getLong(), in.getLong());
     }
   }
 
   /** A binary heap of slots; {@code order} 1 has the least value on top, -1 the greatest. */
   private final class SlotHeap {
-    private final int[] slots = new int[capacity];
+    private int[] slots = new int[high.length];
     private final int order;
     private int size;
 

@@ -2,6 +2,7 @@ package dev.tidemark.core.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +107,20 @@ class LargeTradeDetectorTest {
     LargeTradeDetector two = LargeTradeDetector.restore(LargeTrades.STANDARD, one.state());
     assertThat(two.trade("y", 1002 * SECOND, ONE, 50 * ONE))
         .contains(new LargeTradeAlert(1002 * SECOND, "t150", "x", "y"));
-    assertThat(two.state()).hasSameSizeAs(new LargeTradeDetector().state());
+  }
+
+  @Test
+  void state_and_heap_grow_with_the_window_and_no_further() {
+    int fresh = detector.state().length;
+    long small = detector.heapBytes();
+    ordinary(200);
+    int some = detector.state().length;
+    ordinary(900);
+    int full = detector.state().length;
+    long large = detector.heapBytes();
+    ordinary(3_000);
+    assertThat(List.of(fresh, some, full)).isSorted().doesNotHaveDuplicates();
+    assertThat(detector.state()).hasSize(full);
+    assertThat(detector.heapBytes()).isEqualTo(large).isGreaterThan(10 * small);
   }
 }

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,14 @@ public final class PostgresMarketWriter implements MarketWriter {
   @Override
   public int series(SeriesSpec series) {
     return run(s -> s.series().number(series));
+  }
+
+  /**
+   * As {@link #series(SeriesSpec)} for many, in one transaction. Those that it would refuse are not
+   * in the result.
+   */
+  public Map<SeriesSpec, Integer> series(Collection<SeriesSpec> series) {
+    return run(s -> s.series().numbers(series));
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +94,32 @@ class PostgresMarketWriterTest {
     String before = StoredBars.print(market.database(), series);
     assertThat(writer.trades(batch)).isEqualTo(new WriteResult(0, batch.rows(), 0, 0));
     assertThat(StoredBars.print(market.database(), series)).isEqualTo(before);
+  }
+
+  @Test
+  void manySeriesAreMadeAtOnceAndThoseWithAnotherMeaningAreLeftOut() {
+    SeriesSpec other = many("MANY1", Basis.QUOTES);
+    SeriesSpec known = many("MANY2", Basis.TRADES);
+    int number = writer.series(known);
+    writer.series(other);
+    SeriesSpec wrong = many("MANY1", Basis.TRADES);
+    SeriesSpec unspeakable = many("MANY@3", Basis.TRADES);
+    SeriesSpec fresh = many("MANY4", Basis.TRADES);
+    SeriesSpec fresher = many("MANY5", Basis.TRADES);
+
+    try (PostgresMarketWriter another =
+        new PostgresMarketWriter(market.database().dataSource(DatabaseRole.INGEST), () -> NOW)) {
+      Map<SeriesSpec, Integer> numbers =
+          another.series(List.of(wrong, known, unspeakable, fresher, fresh));
+      assertThat(numbers).containsOnlyKeys(known, fresh, fresher).containsEntry(known, number);
+      assertThat(writer.series(fresh)).isEqualTo(numbers.get(fresh));
+      assertThat(another.series(List.of(fresher, fresh, known))).isEqualTo(numbers);
+    }
+  }
+
+  private static SeriesSpec many(String symbol, Basis basis) {
+    Instrument instrument = new Instrument(symbol, AssetClass.EQUITY, CalendarId.XNYS, null, false);
+    return new SeriesSpec(instrument, "test", basis, SeriesSpec.DEFAULT_RANK);
   }
 
   private static void recompute(int series) throws Exception {

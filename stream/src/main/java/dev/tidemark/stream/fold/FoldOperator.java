@@ -1,10 +1,13 @@
 package dev.tidemark.stream.fold;
 
 import dev.tidemark.core.live.InstrumentFold;
+import dev.tidemark.core.time.CalendarId;
+import dev.tidemark.core.time.TradingCalendar;
 import dev.tidemark.stream.deadletter.LetterReason;
 import dev.tidemark.stream.event.MarketEvent;
 import dev.tidemark.stream.job.JobCounters;
 import dev.tidemark.stream.job.StreamOptions;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +48,9 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
   /** Least recently used first. */
   private transient @Nullable LinkedHashMap<String, ActiveFold> active;
 
+  /** One for all series: a calendar remembers the sessions it was asked for. */
+  private transient @Nullable Map<CalendarId, TradingCalendar> calendars;
+
   private transient long heapBytes;
   private transient long mostBytes;
   private transient int series;
@@ -64,6 +70,7 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
     counters = new JobCounters(getMetricGroup());
     rows = new FoldRows(output, counters);
     active = new LinkedHashMap<>(16, 0.75f, true);
+    calendars = new EnumMap<>(CalendarId.class);
     heapBytes = 0;
     mostBytes = options.foldBytes(Runtime.getRuntime().maxMemory());
     try (Stream<Object> keys = getKeyedStateBackend().getKeys(SERIES, VoidNamespace.INSTANCE)) {
@@ -131,7 +138,14 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
     Objects.requireNonNull(headers).update(header.bytes());
     series++;
     Objects.requireNonNull(counters).count("series");
-    return open(key, header);
+    // A key of which nothing was told has no state: not worth asking, when there are many.
+    KeyedFoldStore kept = Objects.requireNonNull(store);
+    kept.treatAsEmpty(true);
+    try {
+      return open(key, header);
+    } finally {
+      kept.treatAsEmpty(false);
+    }
   }
 
   /** The fold of the current key; null when nothing was told of it yet. */
@@ -146,7 +160,11 @@ public final class FoldOperator extends AbstractStreamOperator<LiveRow>
 
   private ActiveFold open(String key, SeriesHeader header) {
     InstrumentFold fold =
-        InstrumentFold.open(key, header.rules(), options.lateness(), Objects.requireNonNull(store));
+        InstrumentFold.open(
+            key,
+            header.rules(Objects.requireNonNull(calendars)),
+            options.lateness(),
+            Objects.requireNonNull(store));
     ActiveFold opened = new ActiveFold(header, fold);
     folds().put(key, opened);
     return opened;

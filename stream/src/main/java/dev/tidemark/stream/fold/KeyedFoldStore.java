@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyedFoldStore implements FoldStore {
   private final Map<Space, MapState<Long, byte[]>> pages = new EnumMap<>(Space.class);
   private final MapState<String, Long> ids;
+  private boolean empty;
 
   KeyedFoldStore(KeyedStateStore state) {
     for (Space space : Space.values()) {
@@ -34,9 +35,14 @@ final class KeyedFoldStore implements FoldStore {
     ids = state.getMapState(new MapStateDescriptor<>("fold-ids", Types.STRING, Types.LONG));
   }
 
+  /** Whether the current key is known to have no state, so that there is nothing to look for. */
+  void treatAsEmpty(boolean known) {
+    empty = known;
+  }
+
   @Override
   public byte @Nullable [] get(Space space, long number) {
-    return ask(() -> of(space).get(number));
+    return empty ? null : ask(() -> of(space).get(number));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
  * What is kept of a series beside its fold, as bytes that begin with the number of their format.
@@ -51,9 +52,11 @@ record SeriesHeader(
     return calendar.equals(event.calendar) && includeClosingAuction == event.includeClosingAuction;
   }
 
-  InstrumentRules rules() {
+  /** With the calendar of these, to which it is added if it is not there. */
+  InstrumentRules rules(Map<CalendarId, TradingCalendar> calendars) {
     return new InstrumentRules(
-        TradingCalendar.of(CalendarId.valueOf(calendar)), includeClosingAuction);
+        calendars.computeIfAbsent(CalendarId.valueOf(calendar), TradingCalendar::of),
+        includeClosingAuction);
   }
 
   LiveRow row() {

@@ -8,6 +8,7 @@ import dev.tidemark.stream.event.MarketEvent;
 final class SeriesNames {
   private static final int LONGEST_SYMBOL = 64;
   private static final int LONGEST_SOURCE = 63;
+  private static final String PRIVATE = "private:";
 
   private SeriesNames() {}
 
@@ -18,6 +19,10 @@ final class SeriesNames {
         || symbol.codePointCount(0, symbol.length()) > LONGEST_SYMBOL) {
       throw new RefusedRecordException(
           LetterReason.BAD_TEXT, "instrument is blank, has an @ or more than 64 characters");
+    }
+    if (symbol.startsWith(PRIVATE)) {
+      throw new RefusedRecordException(
+          LetterReason.BAD_TEXT, "instrument begins as those that belong to a tenant do");
     }
     if (!isSource(event.source)) {
       throw new RefusedRecordException(

@@ -41,7 +41,7 @@ public record StreamOptions(
     long foldBytes,
     int series)
     implements Serializable {
-  private static final int DEFAULT_SERIES = 100_000;
+  private static final int DEFAULT_SERIES = 20_000;
 
   public StreamOptions {
     if (parallelism < 1 || foldBytes < 0 || series < 1) {

@@ -46,6 +46,7 @@ final class SmartDbBatches implements AutoCloseable {
    * @throws TidemarkException UNAVAILABLE when the database does not answer; some may be committed
    */
   void write(List<LiveRow> rows) {
+    meet(rows);
     MarketColumns columns = new MarketColumns();
     List<LiveBar> bars = new ArrayList<>();
     List<LiveFeatures> features = new ArrayList<>();
@@ -71,6 +72,27 @@ final class SmartDbBatches implements AutoCloseable {
     writer.live(new LiveRows(bars, features, alerts));
   }
 
+  /** Series that come for the first time, all at once: there may be a flood of them. */
+  private void meet(List<LiveRow> rows) {
+    Map<String, SeriesSpec> fresh = new HashMap<>();
+    for (LiveRow row : rows) {
+      String key = row.seriesKey();
+      if (!series.containsKey(key) && !fresh.containsKey(key)) {
+        fresh.put(key, spec(row, usual(row)));
+      }
+    }
+    if (!fresh.isEmpty()) {
+      Map<SeriesSpec, Integer> numbers = writer.series(fresh.values());
+      fresh.forEach(
+          (key, spec) -> {
+            Integer number = numbers.get(spec);
+            if (number != null) {
+              series.put(key, number);
+            }
+          });
+    }
+  }
+
   private int number(LiveRow row) {
     Integer known = series.get(row.seriesKey());
     if (known != null) {
@@ -86,20 +108,12 @@ final class SmartDbBatches implements AutoCloseable {
    * One that is there is taken as it is; empty when it has other sessions.
    */
   private Optional<Integer> find(LiveRow row) {
-    Instrument instrument =
-        new Instrument(
-            row.instrument,
-            AssetClass.valueOf(row.assetClass),
-            CalendarId.valueOf(row.calendar),
-            null,
-            row.includeClosingAuction);
-    Basis usual = instrument.assetClass() == AssetClass.FX ? Basis.QUOTES : Basis.TRADES;
+    Basis usual = usual(row);
     Basis other = usual == Basis.TRADES ? Basis.QUOTES : Basis.TRADES;
     String refusal = "";
     for (Basis basis : List.of(usual, other)) {
       try {
-        return Optional.of(
-            writer.series(new SeriesSpec(instrument, row.source, basis, SeriesSpec.DEFAULT_RANK)));
+        return Optional.of(writer.series(spec(row, basis)));
       } catch (TidemarkException e) {
         if (e.code() == ErrorCode.UNAVAILABLE) {
           throw e;
@@ -116,6 +130,21 @@ final class SmartDbBatches implements AutoCloseable {
                 refusal,
                 row.assetClass + ' ' + row.calendar + ' ' + row.includeClosingAuction)));
     return Optional.empty();
+  }
+
+  private static Basis usual(LiveRow row) {
+    return AssetClass.valueOf(row.assetClass) == AssetClass.FX ? Basis.QUOTES : Basis.TRADES;
+  }
+
+  private static SeriesSpec spec(LiveRow row, Basis basis) {
+    Instrument instrument =
+        new Instrument(
+            row.instrument,
+            AssetClass.valueOf(row.assetClass),
+            CalendarId.valueOf(row.calendar),
+            null,
+            row.includeClosingAuction);
+    return new SeriesSpec(instrument, row.source, basis, SeriesSpec.DEFAULT_RANK);
   }
 
   @Override

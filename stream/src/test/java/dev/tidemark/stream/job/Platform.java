@@ -1,13 +1,18 @@
 package dev.tidemark.stream.job;
 
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** Everything the live job needs, and the job itself in this process. */
 final class Platform extends Surroundings {
   LocalCluster cluster;
 
   Platform(Path home) {
-    super(home);
+    this(home, UnaryOperator.identity());
+  }
+
+  Platform(Path home, UnaryOperator<StreamOptions> change) {
+    super(home, change);
     cluster = start();
   }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -40,9 +41,15 @@ public class Surroundings implements AutoCloseable {
   final EmbeddedPostgres postgres;
   final Database database;
   final Subjects subjects;
-  final RegistryServer registry;
+  RegistryServer registry;
+  private final Path home;
 
   public Surroundings(Path home) {
+    this(home, UnaryOperator.identity());
+  }
+
+  Surroundings(Path home, UnaryOperator<StreamOptions> change) {
+    this.home = home;
     broker = EmbeddedBroker.start(home.resolve("kafka"), 0);
     try (Topics topics = Topics.of(broker.bootstrap(), PATIENCE)) {
       topics.ensure();
@@ -54,10 +61,16 @@ public class Surroundings implements AutoCloseable {
     registry = RegistryServer.start(subjects, home.resolve("registry"));
     producer = MarketProducer.open(ProducerOptions.patient(broker.bootstrap()), subjects);
     options =
-        StreamOptions.of(home, broker.bootstrap(), registry.url().toString())
-            .withSmartDb(SmartDbAddress.of(database))
-            .withParallelism(2)
-            .withCheckpoints(Duration.ofMinutes(10), Duration.ofMinutes(10));
+        change.apply(
+            StreamOptions.of(home, broker.bootstrap(), registry.url().toString())
+                .withSmartDb(SmartDbAddress.of(database))
+                .withParallelism(2)
+                .withCheckpoints(Duration.ofMinutes(10), Duration.ofMinutes(10)));
+  }
+
+  /** The registry again, at its address, after it was closed. */
+  void startRegistry() {
+    registry = RegistryServer.start(subjects, home.resolve("registry"));
   }
 
   /** What is of use to know when something does not happen. */
