@@ -142,6 +142,23 @@ class LiveRoutesTest {
     }
   }
 
+  /** Every event brings the next, so it never has to say that it lives. */
+  @Test
+  void aRevokedKeyEndsAStreamThatIsNeverQuiet() throws Exception {
+    MemoryFeedLog trades = server.realTime.topic(Feed.TRADES);
+    try (SseClient client = open("/v1/live/trades?symbols=LIVE9", null)) {
+      client.next("ready");
+      server.keys.revoke(key.id());
+      SseClient.Event heard = new SseClient.Event("trade", "", "");
+      for (int i = 0; i < 20_000 && heard.name().equals("trade"); i++) {
+        trades.append(0, "sim/LIVE9", trade("LIVE9", i));
+        heard = client.next();
+      }
+      assertThat(heard.name()).isEqualTo("end");
+      assertThat(heard.data()).contains("KEY_NOT_VALID");
+    }
+  }
+
   @Test
   void whoDoesNotReadIsCutAndToldWhyAndOthersAreNot() throws Exception {
     MemoryFeedLog trades = server.realTime.topic(Feed.TRADES);

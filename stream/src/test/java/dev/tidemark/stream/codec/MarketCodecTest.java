@@ -134,6 +134,15 @@ class MarketCodecTest {
     assertThat(refused(withPrice(good, new byte[] {-128, 0, 0, 0, 0, 0, 0, 0})))
         .isEqualTo(LetterReason.OUT_OF_RANGE);
     assertThat(refused(withPrice(good, new byte[0]))).isEqualTo(LetterReason.BAD_AVRO);
+    long huge = 10_000_000_000_000_000L;
+    for (long price : new long[] {huge, -huge, Long.MAX_VALUE}) {
+      assertThat(refused(encoder.trade("venue", MOON, Trade.of("t1", T, 7, price, huge, T))))
+          .as("price times size is 10^16 or more, at scale 16")
+          .isEqualTo(LetterReason.OUT_OF_RANGE);
+    }
+    long less = huge - huge / 1_000;
+    trades.decode(encoder.trade("venue", MOON, Trade.of("t1", T, 7, -less, huge, T)), event);
+    assertThat(event.trade().size()).isEqualTo(huge);
     trades.decode(withPrice(good, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 100}), event);
     assertThat(event.price).isEqualTo(100);
     GenericRecord negative = generic(good, TopicSchema.TRADE.schema());
@@ -168,22 +177,41 @@ class MarketCodecTest {
 
   @Test
   void aRegistryThatDoesNotAnswerIsNotTheRecordsFault() {
-    SchemaRegistry away =
-        new SchemaRegistry() {
-          @Override
-          public int register(String subject, Schema schema) {
-            return 1;
-          }
-
-          @Override
-          public Schema byId(int id) {
-            throw TidemarkException.of(ErrorCode.UNAVAILABLE, "Registry is away", "test", "wait");
-          }
-        };
     byte[] value = encoder.trade("venue", MOON, Trade.of("t1", T, 7, 100, 2, T));
 
-    assertThatThrownBy(() -> new MarketDecoder(Topic.TRADES, away).decode(value, event))
+    assertThatThrownBy(
+            () ->
+                new MarketDecoder(Topic.TRADES, refusing(ErrorCode.UNAVAILABLE))
+                    .decode(value, event))
         .isInstanceOf(TidemarkException.class);
+  }
+
+  /** Whatever else it says will not change by asking again. */
+  @Test
+  void aSchemaThatTheRegistryRefusesIsUnknown() {
+    byte[] value = encoder.trade("venue", MOON, Trade.of("t1", T, 7, 100, 2, T));
+
+    for (ErrorCode code :
+        List.of(ErrorCode.NOT_FOUND, ErrorCode.INVALID_INPUT, ErrorCode.CONFLICT)) {
+      assertThatThrownBy(() -> new MarketDecoder(Topic.TRADES, refusing(code)).decode(value, event))
+          .isInstanceOfSatisfying(
+              RefusedRecordException.class,
+              e -> assertThat(e.reason()).isEqualTo(LetterReason.UNKNOWN_SCHEMA));
+    }
+  }
+
+  private static SchemaRegistry refusing(ErrorCode code) {
+    return new SchemaRegistry() {
+      @Override
+      public int register(String subject, Schema schema) {
+        return 1;
+      }
+
+      @Override
+      public Schema byId(int id) {
+        throw TidemarkException.of(code, "No schema today", "test", "wait");
+      }
+    };
   }
 
   @Provide
