@@ -9,9 +9,10 @@ import dev.tidemark.app.smartdb.load.SeriesName;
 import dev.tidemark.app.wiring.Databases;
 import dev.tidemark.core.model.Quote;
 import dev.tidemark.core.time.TradingCalendar;
-import dev.tidemark.smartdb.Database;
 import dev.tidemark.smartdb.market.Basis;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -79,15 +80,17 @@ final class StreamEngine implements AutoCloseable {
   /** Close it when its series are compared. */
   final class Reader implements AutoCloseable {
     private final @Nullable StoredStream stored;
+    private final @Nullable Connection answers;
     private final ParityTable table;
 
     private Reader(ParityTable table) {
       this.stored = database == null ? null : new StoredStream(database.database());
+      this.answers = database == null ? null : MarketCheck.connect(database.database());
       this.table = table;
     }
 
     void compare(SeriesLog log, TradingCalendar calendar, OneShot kernels, Known expected) {
-      if (database == null || stored == null) {
+      if (stored == null || answers == null) {
         return;
       }
       if (engines.contains(Engine.STREAM)) {
@@ -99,12 +102,12 @@ final class StreamEngine implements AutoCloseable {
       }
       if (engines.contains(Engine.SMARTDB)) {
         try (PhaseSeconds.Open phase = phases.open("smartdb")) {
-          smartDb(records(log, calendar, kernels), log.key().hashCode(), database.database());
+          smartDb(records(log, calendar, kernels), log.key().hashCode(), answers);
         }
       }
     }
 
-    private void smartDb(SeriesRecords records, long seed, Database market) {
+    private void smartDb(SeriesRecords records, long seed, Connection market) {
       CheckPlan plan =
           new CheckPlan(
               List.of(),
@@ -128,6 +131,13 @@ final class StreamEngine implements AutoCloseable {
     public void close() {
       if (stored != null) {
         stored.close();
+      }
+      if (answers != null) {
+        try {
+          answers.close();
+        } catch (SQLException e) {
+          throw StoredStream.unreadable(e);
+        }
       }
     }
   }

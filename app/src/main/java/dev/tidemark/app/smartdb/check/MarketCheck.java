@@ -61,14 +61,34 @@ public final class MarketCheck {
   /** Compares one series with records that the caller has; of the plan, times and probes count. */
   public static List<FeatureResult> compare(
       SeriesRecords records, Database database, CheckPlan plan) {
+    try (Connection connection = connect(database)) {
+      return compare(records, connection, plan);
+    } catch (SQLException e) {
+      throw unanswered(e);
+    }
+  }
+
+  /** A connection of the role that may read; functions are planned once in each. */
+  public static Connection connect(Database database) {
+    try {
+      Connection connection = database.dataSource(DatabaseRole.READER).getConnection();
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      throw unanswered(e);
+    }
+  }
+
+  /** As {@link #compare(SeriesRecords, Database, CheckPlan)}, for one of many series. */
+  public static List<FeatureResult> compare(
+      SeriesRecords records, Connection connection, CheckPlan plan) {
     MarketSelection compared = new MarketSelection(List.of(), plan.first(), plan.last());
     KernelBars bars =
         new KernelBars(records, plan.asKnown().map(Times::nanos).orElse(Long.MAX_VALUE));
     Optional<Period> period = Period.of(bars.minutes(), records.calendar(), compared);
     List<FeatureResult> results = new ArrayList<>();
-    try (Connection connection = database.dataSource(DatabaseRole.READER).getConnection()) {
-      connection.setAutoCommit(false);
-      SqlAnswers answers = new SqlAnswers(connection);
+    SqlAnswers answers = new SqlAnswers(connection);
+    try {
       if (period.isPresent()) {
         results.addAll(new BarCheck(records, bars, answers, period.get(), plan.asKnown()).run());
         results.addAll(
@@ -77,15 +97,20 @@ public final class MarketCheck {
       if (records.basis() == Basis.TRADES) {
         results.add(new LargeTradeCheck(records, answers, compared, plan.asKnown()).run());
       }
+      connection.rollback();
     } catch (SQLException e) {
-      throw TidemarkException.of(
-          ErrorCode.UNAVAILABLE,
-          "The database does not answer the check",
-          String.valueOf(e.getMessage()),
-          "check that the server is up and repeat",
-          e);
+      throw unanswered(e);
     }
     return results;
+  }
+
+  private static TidemarkException unanswered(SQLException e) {
+    return TidemarkException.of(
+        ErrorCode.UNAVAILABLE,
+        "The database does not answer the check",
+        String.valueOf(e.getMessage()),
+        "check that the server is up and repeat",
+        e);
   }
 
   /** Which labels are compared: from the first, before the end. */
