@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidemark.app.wiring;
+
+import org.jspecify.annotations.NullMarked;
