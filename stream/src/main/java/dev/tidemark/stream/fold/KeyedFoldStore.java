@@ -1,16 +1,13 @@
 package dev.tidemark.stream.fold;
 
 import dev.tidemark.core.live.FoldStore;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +15,19 @@ import org.jspecify.annotations.Nullable;
  * series the current key first.
  */
 final class KeyedFoldStore implements FoldStore {
-  private final Map<Space, MapState<Long, byte[]>> pages = new EnumMap<>(Space.class);
+  /** All spaces in one: each state of its own is another file to write at every checkpoint. */
+  private final MapState<Tuple2<Byte, Long>, byte[]> entries;
+
   private final MapState<String, Long> ids;
   private boolean empty;
 
   KeyedFoldStore(KeyedStateStore state) {
-    for (Space space : Space.values()) {
-      pages.put(
-          space,
-          state.getMapState(
-              new MapStateDescriptor<>(
-                  "fold-" + space.name().toLowerCase(Locale.ROOT),
-                  Types.LONG,
-                  PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)));
-    }
+    entries =
+        state.getMapState(
+            new MapStateDescriptor<>(
+                "fold",
+                Types.TUPLE(Types.BYTE, Types.LONG),
+                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     ids = state.getMapState(new MapStateDescriptor<>("fold-ids", Types.STRING, Types.LONG));
   }
 
@@ -42,17 +38,17 @@ final class KeyedFoldStore implements FoldStore {
 
   @Override
   public byte @Nullable [] get(Space space, long number) {
-    return empty ? null : ask(() -> of(space).get(number));
+    return empty ? null : ask(() -> entries.get(key(space, number)));
   }
 
   @Override
   public void put(Space space, long number, byte[] value) {
-    run(() -> of(space).put(number, value));
+    run(() -> entries.put(key(space, number), value));
   }
 
   @Override
   public void remove(Space space, long number) {
-    run(() -> of(space).remove(number));
+    run(() -> entries.remove(key(space, number)));
   }
 
   @Override
@@ -71,8 +67,8 @@ final class KeyedFoldStore implements FoldStore {
     run(() -> ids.remove(id));
   }
 
-  private MapState<Long, byte[]> of(Space space) {
-    return Objects.requireNonNull(pages.get(space));
+  private static Tuple2<Byte, Long> key(Space space, long number) {
+    return Tuple2.of((byte) space.ordinal(), number);
   }
 
   private interface Question<T> {
