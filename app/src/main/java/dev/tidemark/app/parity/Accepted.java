@@ -23,6 +23,7 @@ import java.util.Set;
  * @param quotes of each quote what was told first
  */
 record Accepted(List<Trade> trades, List<Quote> quotes) {
+  private static final long MINUTE = Timeframe.M1.nanos();
 
   static Accepted of(SeriesLog log, TradingCalendar calendar) {
     GridCursor minutes = new GridCursor(calendar, Timeframe.M1);
@@ -50,9 +51,9 @@ record Accepted(List<Trade> trades, List<Quote> quotes) {
         }
         case LogRecord.OfQuote of -> {
           Quote quote = of.quote();
-          boolean late =
-              minutes.seek(quote.tsNanos())
-                  && quote.knownNanos() - minutes.endNanos() > LatenessPolicy.DEFAULT.graceNanos();
+          // Spreads are told of every minute of the clock, those outside sessions included.
+          long end = Math.floorDiv(quote.tsNanos(), MINUTE) * MINUTE + MINUTE;
+          boolean late = quote.knownNanos() - end > LatenessPolicy.DEFAULT.graceNanos();
           if (!late && quoted.add(record.identity())) {
             quotes.add(quote);
           }
