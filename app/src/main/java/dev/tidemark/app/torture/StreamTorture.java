@@ -10,7 +10,9 @@ import dev.tidemark.stream.produce.MarketProducer;
 import dev.tidemark.stream.produce.ProducerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,8 @@ public final class StreamTorture {
   private static final long CATCH_UP_SECONDS = 600;
   private static final long FAR_BEHIND_SECONDS = 60;
   private static final int SECOND_MILLIS = 1_000;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MILLIS_PER_SECOND = 1e3;
   private static final int LONGEST_PAUSE_MILLIS = 3_000;
   private static final int LONGEST_EARLY_MILLIS = 8_000;
   private static final int AFTERWARDS_MILLIS = 5_000;
@@ -147,22 +151,50 @@ public final class StreamTorture {
         dice < PLATFORM_SHARE
             ? Victim.PLATFORM
             : dice < PLATFORM_SHARE + BROKER_SHARE ? Victim.BROKER : Victim.DATABASE;
+    long asked = ticker.getAsLong();
+    long ready = asked;
     if (!early) {
       if (!fleet.awaitReady(START_SECONDS)) {
         throw notStarted();
       }
+      ready = ticker.getAsLong();
       if (settled) {
         path.await(START_SECONDS);
       }
       keepUp(path);
     }
+    long waited = ticker.getAsLong();
     pause(pause);
     String name = victim.name().toLowerCase(Locale.ROOT) + (early ? " early" : "");
     if (fleet.kill(victim)) {
       report.killed(name);
       path.killed(name);
+      note(
+          String.format(
+              Locale.ROOT,
+              "%s %s: %.1f s until all were up, %.1f s until they had gone on, %.1f s of pause,"
+                  + " %d not secured",
+              clock.instant(),
+              name,
+              (ready - asked) / NANOS_PER_SECOND,
+              (waited - ready) / NANOS_PER_SECOND,
+              pause / MILLIS_PER_SECOND,
+              path.behind()));
     }
     fleet.restartEnded();
+  }
+
+  /** What was waited for before each kill, for whoever looks into a run. */
+  private void note(String line) {
+    try {
+      Files.writeString(
+          request.work().resolve("kills.log"),
+          line + '\n',
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Lets the path catch up when it has fallen far behind, or it would do so for ever. */
