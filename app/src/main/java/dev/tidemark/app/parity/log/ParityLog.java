@@ -135,6 +135,8 @@ public final class ParityLog {
 
   private Trade changed(Trade trade, int versions, TradeOp op) {
     boolean moves = versions > 0 && chance(PER_MILLE / 5);
+    long half = trade.size() / 2;
+    long step = Math.min(Math.max(1, trade.size() / 100), (Long.MAX_VALUE - half) / 100);
     long price = trade.price() + (random.nextInt(201) - 100) * Math.max(1, trade.price() / 20_000);
     return new Trade(
         trade.tradeId(),
@@ -143,7 +145,7 @@ public final class ParityLog {
         trade.tsNanos() + (moves ? (random.nextInt(241) - 120) * SECOND : 0),
         trade.seq(),
         Math.max(1, price),
-        trade.size() / 2 + random.nextInt(100) * Math.max(1, trade.size() / 100),
+        half + random.nextInt(100) * step,
         trade.knownNanos(),
         trade.side(),
         trade.updLast(),
