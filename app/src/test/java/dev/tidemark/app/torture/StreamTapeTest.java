@@ -44,7 +44,7 @@ class StreamTapeTest {
 
   @Test
   void undisturbedRunHasBarsAlertsAndLetters() {
-    List<Series> series = UndisturbedStream.of(tape, COUNT);
+    List<Series> series = UndisturbedStream.of(tape, COUNT, progress -> {});
     assertThat(series).hasSize(StreamTape.SYMBOLS);
     assertThat(series)
         .allSatisfy(
