@@ -52,6 +52,18 @@ public final class PostgresMarketWriter implements MarketWriter {
     return run(s -> s.series().numbers(series));
   }
 
+  /**
+   * A series of quotes gets trades: its bars are made of them from now on, and of none where there
+   * are none yet. Nothing happens when it is made of trades already.
+   */
+  public void formOfTrades(int series) {
+    run(
+        s -> {
+          s.formOfTrades(series);
+          return series;
+        });
+  }
+
   @Override
   public WriteResult trades(TradeBatch batch) {
     return batch.rows() == 0

@@ -1,5 +1,6 @@
 package dev.tidemark.smartdb.write;
 
+import dev.tidemark.smartdb.market.Basis;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -77,6 +78,18 @@ final class WriterSession {
 
   BarRows bars() {
     return bars;
+  }
+
+  /** Makes the bars of a series of quotes anew, of its trades. */
+  void formOfTrades(int number) throws SQLException {
+    if (series.get(number).basis() != Basis.QUOTES) {
+      return;
+    }
+    try (PreparedStatement call = connection.prepareStatement("SELECT md.form_of_trades(?)")) {
+      call.setInt(1, number);
+      call.execute();
+    }
+    series.forget();
   }
 
   /** Rows that were computed of live records. */

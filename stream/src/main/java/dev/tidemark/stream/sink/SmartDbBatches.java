@@ -18,9 +18,11 @@ import dev.tidemark.stream.fold.LiveRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /**
@@ -36,6 +38,9 @@ final class SmartDbBatches implements AutoCloseable {
   private final PostgresMarketWriter writer;
   private final Map<String, Integer> series = new HashMap<>();
 
+  /** Series known to be made of trades. */
+  private final Set<String> traded = new HashSet<>();
+
   SmartDbBatches(DataSource connections) {
     writer = new PostgresMarketWriter(connections, () -> NO_FUTURE);
   }
@@ -46,16 +51,21 @@ final class SmartDbBatches implements AutoCloseable {
    * @throws TidemarkException UNAVAILABLE when the database does not answer; some may be committed
    */
   void write(List<LiveRow> rows) {
-    meet(rows);
+    Set<String> trading = trading(rows);
+    meet(rows, trading);
     MarketColumns columns = new MarketColumns();
     List<LiveBar> bars = new ArrayList<>();
     List<LiveFeatures> features = new ArrayList<>();
     List<LiveAlert> alerts = new ArrayList<>();
     for (LiveRow row : rows) {
-      int number = number(row);
+      int number = number(row, trading);
       MarketEvent record = row.record;
       if (number == NO_SERIES) {
         continue;
+      }
+      if (trading.remove(row.seriesKey())) {
+        writer.formOfTrades(number);
+        traded.add(row.seriesKey());
       }
       if (record != null) {
         columns.add(number, record);
@@ -72,13 +82,25 @@ final class SmartDbBatches implements AutoCloseable {
     writer.live(new LiveRows(bars, features, alerts));
   }
 
+  /** Series with trades of which it is not known whether they are made of them. */
+  private Set<String> trading(List<LiveRow> rows) {
+    Set<String> found = new HashSet<>();
+    for (LiveRow row : rows) {
+      MarketEvent record = row.record;
+      if (record != null && record.kind == MarketEvent.TRADE && !traded.contains(row.seriesKey())) {
+        found.add(row.seriesKey());
+      }
+    }
+    return found;
+  }
+
   /** Series that come for the first time, all at once: there may be a flood of them. */
-  private void meet(List<LiveRow> rows) {
+  private void meet(List<LiveRow> rows, Set<String> trading) {
     Map<String, SeriesSpec> fresh = new HashMap<>();
     for (LiveRow row : rows) {
       String key = row.seriesKey();
       if (!series.containsKey(key) && !fresh.containsKey(key)) {
-        fresh.put(key, spec(row, usual(row)));
+        fresh.put(key, spec(row, basis(key, trading)));
       }
     }
     if (!fresh.isEmpty()) {
@@ -88,27 +110,29 @@ final class SmartDbBatches implements AutoCloseable {
             Integer number = numbers.get(spec);
             if (number != null) {
               series.put(key, number);
+              if (trading.remove(key)) {
+                traded.add(key);
+              }
             }
           });
     }
   }
 
-  private int number(LiveRow row) {
+  private int number(LiveRow row, Set<String> trading) {
     Integer known = series.get(row.seriesKey());
     if (known != null) {
       return known;
     }
-    int number = find(row).orElse(NO_SERIES);
+    int number = find(row, basis(row.seriesKey(), trading)).orElse(NO_SERIES);
     series.put(row.seriesKey(), number);
     return number;
   }
 
   /**
-   * Makes the series where it is missing: of trades, except currencies, whose venues tell quotes.
-   * One that is there is taken as it is; empty when it has other sessions.
+   * Makes the series where it is missing. One that is there is taken as it is; empty when it has
+   * other sessions.
    */
-  private Optional<Integer> find(LiveRow row) {
-    Basis usual = usual(row);
+  private Optional<Integer> find(LiveRow row, Basis usual) {
     Basis other = usual == Basis.TRADES ? Basis.QUOTES : Basis.TRADES;
     String refusal = "";
     for (Basis basis : List.of(usual, other)) {
@@ -132,8 +156,9 @@ final class SmartDbBatches implements AutoCloseable {
     return Optional.empty();
   }
 
-  private static Basis usual(LiveRow row) {
-    return AssetClass.valueOf(row.assetClass) == AssetClass.FX ? Basis.QUOTES : Basis.TRADES;
+  /** As the folds do it: of quotes until the first trade comes. */
+  private Basis basis(String key, Set<String> trading) {
+    return trading.contains(key) || traded.contains(key) ? Basis.TRADES : Basis.QUOTES;
   }
 
   private static SeriesSpec spec(LiveRow row, Basis basis) {

@@ -130,8 +130,9 @@ class LiveJobTest {
 
   @Test
   @Order(1)
-  void quotesAloneFormBarsOfMids() throws Exception {
-    Instrument pair = new Instrument("EURXYZ", AssetClass.FX, CalendarId.CRYPTO_24X7, null, false);
+  void quotesAloneFormBarsOfMidsUntilTheFirstTrade() throws Exception {
+    Instrument pair =
+        new Instrument("EURXYZ", AssetClass.CRYPTO, CalendarId.CRYPTO_24X7, null, false);
     LiveBars expected = new LiveBars(pair);
     for (int i = 0; i < 200; i++) {
       long ts = START + i * SECOND;
@@ -145,8 +146,14 @@ class LiveJobTest {
     expected.clock(end);
     platform.await(() -> expected.storedBars(platform), expected.bars()::equals);
     assertThat(expected.bars()).hasSizeGreaterThan(200);
-    assertThat(platform.one("SELECT basis FROM md.series WHERE symbol = 'EURXYZ'"))
-        .isEqualTo("QUOTES");
+    String inTheDatabase =
+        "SELECT s.basis || ' ' || (SELECT string_agg(b.trade_count::text, ',') FROM md.bar_1m b"
+            + " WHERE b.series_id = s.series_id) FROM md.series s WHERE s.symbol = 'EURXYZ'";
+    platform.await(() -> platform.one(inTheDatabase), "QUOTES 0,0,0,0"::equals);
+
+    send(pair, trade("first", START + 401 * SECOND, START + 402 * SECOND));
+    platform.producer.flush();
+    platform.await(() -> platform.one(inTheDatabase), "TRADES 1"::equals);
   }
 
   @Test
