@@ -48,7 +48,7 @@ final class StreamGenerator {
     if (failed != null) {
       throw failed;
     }
-    producer.heartbeat(Heartbeats.after(tape.knownNanos(sent)));
+    producer.heartbeat(Heartbeats.afterTrades(tape.knownNanos(sent)));
     producer.flush();
     return sent;
   }

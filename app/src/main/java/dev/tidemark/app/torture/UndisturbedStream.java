@@ -125,7 +125,7 @@ final class UndisturbedStream {
         fold.trade(tape.at(number), series);
       }
     }
-    fold.clock(Heartbeats.after(tape.knownNanos(records)), series);
+    fold.clock(Heartbeats.afterTrades(tape.knownNanos(records)), series);
     series.accepted.sort();
     return series;
   }

@@ -11,6 +11,9 @@ public final class Heartbeats {
   /** A minute, the next one into which a quote reaches, what is waited for, and something more. */
   private static final long AFTER = 180 * SECOND;
 
+  /** A minute, what is waited for, and something more; the job takes none two minutes ahead. */
+  private static final long AFTER_TRADES = 90 * SECOND;
+
   private long last = Long.MIN_VALUE;
 
   /** The heartbeat to give before a record known then; {@link Long#MIN_VALUE} for none. */
@@ -21,6 +24,11 @@ public final class Heartbeats {
     }
     last = second;
     return second;
+  }
+
+  /** As {@link #after} where there are trades only, as near as a log in the present takes it. */
+  public static long afterTrades(long greatestNanos) {
+    return (Math.floorDiv(greatestNanos, SECOND) + 1) * SECOND + AFTER_TRADES;
   }
 
   /** The last heartbeat, so late that everything that was told is over. */
