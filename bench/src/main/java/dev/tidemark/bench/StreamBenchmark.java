@@ -70,7 +70,7 @@ final class StreamBenchmark {
     report.heading(
         "Stream, open loop: %,d trades/s for %.1f minutes after %d s of warm-up"
             .formatted(request.rate(), request.minutes(), request.warmUpSeconds()));
-    StreamSchedule schedule = schedule(request.rate(), 0);
+    StreamSchedule schedule = schedule(request.rate());
     long first = (long) request.warmUpSeconds() * request.rate();
     long count = first + (long) (request.minutes() * 60 * request.rate());
     Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -139,7 +139,7 @@ final class StreamBenchmark {
   private void drain(Databases.Opened database, MarketProducer producer) throws Exception {
     report.heading("Stream, backlog of %,d trades with all sinks on".formatted(request.drain()));
     // As fast as a busy venue tells them, and behind the clock of the log as little as there.
-    StreamSchedule schedule = schedule(BACKLOG_RATE, 0);
+    StreamSchedule schedule = schedule(BACKLOG_RATE);
     long started = System.nanoTime();
     long heartbeat = Long.MIN_VALUE;
     for (long number = 0; number < request.drain(); number++) {
@@ -173,10 +173,9 @@ final class StreamBenchmark {
     }
   }
 
-  /** {@code secondsAgo}: when the first of it happened. */
-  private StreamSchedule schedule(int rate, int secondsAgo) {
+  private StreamSchedule schedule(int rate) {
     long ticks = System.nanoTime() + SECOND;
-    Instant first = host.clock().instant().plusSeconds(1L - secondsAgo);
+    Instant first = host.clock().instant().plusSeconds(1);
     return new StreamSchedule(rate, ticks, first.getEpochSecond() * SECOND + first.getNano());
   }
 }
