@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -142,15 +143,16 @@ class LiveRoutesTest {
     }
   }
 
-  /** Every event brings the next, so it never has to say that it lives. */
+  /** Every event brings the next, so it never has to say that it lives, until it is ended. */
   @Test
+  @Timeout(60)
   void aRevokedKeyEndsAStreamThatIsNeverQuiet() throws Exception {
     MemoryFeedLog trades = server.realTime.topic(Feed.TRADES);
     try (SseClient client = open("/v1/live/trades?symbols=LIVE9", null)) {
       client.next("ready");
       server.keys.revoke(key.id());
       SseClient.Event heard = new SseClient.Event("trade", "", "");
-      for (int i = 0; i < 20_000 && heard.name().equals("trade"); i++) {
+      for (int i = 0; heard.name().equals("trade"); i++) {
         trades.append(0, "sim/LIVE9", trade("LIVE9", i));
         heard = client.next();
       }
