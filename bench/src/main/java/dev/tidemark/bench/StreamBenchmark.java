@@ -33,6 +33,7 @@ final class StreamBenchmark {
   private static final long SECOND = 1_000_000_000L;
   private static final long LONGEST_WAIT = 900 * SECOND;
   private static final int BACKLOG_RATE = 60_000;
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final Report report;
   private final Host host;
@@ -104,7 +105,10 @@ final class StreamBenchmark {
     return new EventListener(server, key, path, schedule, first, line -> line.contains(word));
   }
 
-  /** Sends each when it is due; whoever is late sends at once, and its latency counts from then. */
+  /**
+   * Sends what is due, once a millisecond; each latency counts from when its trade was due, so that
+   * what waited for the millisecond, or for a sender that was held up, is in it.
+   */
   private void send(StreamSchedule schedule, MarketProducer producer, long count) {
     long lastHeartbeat = Long.MIN_VALUE;
     long latest = 0;
@@ -112,7 +116,7 @@ final class StreamBenchmark {
       for (long wait = schedule.dueTicks(number) - System.nanoTime();
           wait > 0;
           wait = schedule.dueTicks(number) - System.nanoTime()) {
-        LockSupport.parkNanos(wait);
+        LockSupport.parkNanos(Math.max(wait, PAUSE_NANOS));
       }
       latest = Math.max(latest, System.nanoTime() - schedule.dueTicks(number));
       lastHeartbeat = tell(schedule, producer, number, lastHeartbeat);

@@ -83,8 +83,7 @@ final class LiveDemo {
     long started = host.ticker().getAsLong();
     Playback.Result told = play(symbol, log);
     await(jobs, before + told.records());
-    // A checkpoint is complete when everything before it is committed.
-    jobs.cluster().checkpoint(LiveJob.NAME);
+    jobs.cluster().settle(LiveJob.NAME);
     Duration elapsed = Duration.ofNanos(host.ticker().getAsLong() - started);
     tell(told, elapsed, state(jobs));
     show(symbol + SUFFIX);

@@ -162,7 +162,7 @@ final class StreamPlatform implements AutoCloseable {
             "give it more memory, or fewer seeds at once");
       }
       if (same && state.behind() == 0 && state.count("records") >= total) {
-        cluster.checkpoint(LiveJob.NAME);
+        cluster.settle(LiveJob.NAME);
         settled++;
       } else {
         settled = 0;

@@ -21,6 +21,12 @@ final class RowPrints {
     size++;
   }
 
+  void addAll(RowPrints others) {
+    for (int i = 0; i < others.size; i++) {
+      add(others.identities[i], others.contents[i]);
+    }
+  }
+
   int size() {
     return size;
   }

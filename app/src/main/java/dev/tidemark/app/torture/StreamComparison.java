@@ -18,7 +18,8 @@ import dev.tidemark.lake.store.LocalTableStore;
 import dev.tidemark.smartdb.Database;
 import dev.tidemark.smartdb.DatabaseRole;
 import dev.tidemark.stream.broker.EmbeddedBroker;
-import dev.tidemark.stream.topic.Topic;
+import dev.tidemark.stream.registry.PostgresSubjects;
+import dev.tidemark.stream.registry.Subjects;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -131,14 +132,21 @@ final class StreamComparison {
                 cells.values().stream()
                     .filter(cell -> cell.different() > 0)
                     .forEach(cell -> report.finding(feature + ": " + cell.first())));
-    long setAside = expected.stream().mapToLong(Series::setAside).sum();
-    // The platform and its registry are down by now.
     EmbeddedBroker.running(EventLog.brokerDirectory(settings))
         .ifPresentOrElse(
-            bootstrap ->
-                report.letters(
-                    setAside, LetterCount.distinct(bootstrap, Topic.TRADES.deadLetters())),
+            bootstrap -> compareLetters(expected, bootstrap),
             () -> report.finding("the broker is not there to be asked for its dead letters"));
+  }
+
+  private void compareLetters(List<Series> expected, String bootstrap) {
+    RowPrints setAside = new RowPrints();
+    expected.forEach(series -> setAside.addAll(series.setAside()));
+    setAside.sort();
+    // The platform is down by now; what its registry knew is in the database.
+    Subjects registry =
+        new Subjects(new PostgresSubjects(database.dataSource(DatabaseRole.INGEST)));
+    RowPrints letters = LetterPrints.ofTrades(bootstrap, registry);
+    report.letters(setAside.size(), letters.size(), Discrepancies.between(setAside, letters));
   }
 
   private static RowPrints records(Connection connection, String symbol) throws SQLException {

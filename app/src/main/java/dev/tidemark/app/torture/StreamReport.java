@@ -20,6 +20,7 @@ public final class StreamReport {
   private long different;
   private long expectedLetters;
   private long letters;
+  private Discrepancies unequalLetters = Discrepancies.NONE;
   private Discrepancies trades = Discrepancies.NONE;
   private Discrepancies archived = Discrepancies.NONE;
 
@@ -121,9 +122,10 @@ public final class StreamReport {
     different = unequal;
   }
 
-  void letters(long expected, long found) {
+  void letters(long expected, long found, Discrepancies unequal) {
     expectedLetters = expected;
     letters = found;
+    unequalLetters = unequal;
   }
 
   public int kills() {
@@ -146,7 +148,8 @@ public final class StreamReport {
         && different == 0
         && trades.none()
         && archived.none()
-        && letters == expectedLetters;
+        && letters == expectedLetters
+        && unequalLetters.none();
   }
 
   /** Names and numbers, as scripts read them. */

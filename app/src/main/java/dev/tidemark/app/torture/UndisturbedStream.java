@@ -27,7 +27,7 @@ final class UndisturbedStream {
     private final Instrument instrument;
     private final View view = new View(Long.MAX_VALUE);
     private final RowPrints accepted = new RowPrints();
-    private long setAside;
+    private final RowPrints setAside = new RowPrints();
 
     Series(Instrument instrument) {
       this.instrument = instrument;
@@ -47,7 +47,7 @@ final class UndisturbedStream {
     }
 
     /** Records that are dead letters. */
-    long setAside() {
+    RowPrints setAside() {
       return setAside;
     }
 
@@ -58,7 +58,7 @@ final class UndisturbedStream {
 
     @Override
     public void quarantined(Trade record, QuarantineReason reason) {
-      setAside++;
+      StreamPrints.add(setAside, record);
     }
 
     @Override
@@ -127,6 +127,7 @@ final class UndisturbedStream {
     }
     fold.clock(Heartbeats.afterTrades(tape.knownNanos(records)), series);
     series.accepted.sort();
+    series.setAside.sort();
     return series;
   }
 }

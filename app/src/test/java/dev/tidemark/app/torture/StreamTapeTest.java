@@ -52,7 +52,7 @@ class StreamTapeTest {
               assertThat(each.accepted().size()).isPositive();
               assertThat(each.view().known().bars(Timeframe.S1)).isNotEmpty();
             });
-    assertThat(series.stream().mapToLong(Series::setAside).sum()).isPositive();
+    assertThat(series.stream().mapToLong(each -> each.setAside().size()).sum()).isPositive();
     assertThat(series).anySatisfy(each -> assertThat(each.view().known().alerts()).isNotEmpty());
   }
 }

@@ -20,8 +20,9 @@ abstract class MinutePage {
 
   private static final int FORMAT = 1;
   private static final int FIRST_CAPACITY = 16;
-  private static final int MANY_PARTS = 8;
+  private static final int MANY_PARTS = 32;
   private static final int INDEX_AHEAD = 64;
+  private static final int STORE_AHEAD = 4_096;
 
   /** Where it is stored: parts have this number and those that follow. */
   final long number;
@@ -299,8 +300,10 @@ abstract class MinutePage {
   }
 
   /** Tells the store of rows while they come: of all at once it would be a pause. */
-  final void indexAhead(FoldStore store) {
-    if (rows - indexed >= INDEX_AHEAD) {
+  final void storeAhead(FoldStore store, FoldStore.Space space) {
+    if (rows - stored >= STORE_AHEAD) {
+      store(store, space);
+    } else if (rows - indexed >= INDEX_AHEAD) {
       index(store, indexed);
       indexed = rows;
     }

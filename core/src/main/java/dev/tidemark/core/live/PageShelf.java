@@ -59,6 +59,11 @@ final class PageShelf<P extends MinutePage> {
     }
   }
 
+  /** A page got a row. */
+  void grown(P page) {
+    page.storeAhead(store, space);
+  }
+
   /** Drops a page here and in the store. */
   void drop(P page) {
     pages.remove(page);

@@ -57,6 +57,7 @@ final class QuoteLane implements LiveBars.Pages<QuotePage>, QuotePages {
     }
     bars.touch(page, record.tsNanos());
     page.add(record);
+    shelf.grown(page);
     return Kind.FIRST;
   }
 

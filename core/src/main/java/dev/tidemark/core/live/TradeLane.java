@@ -101,7 +101,7 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
         from.take(row);
       }
       to.add(record, id, hash);
-      to.indexAhead(store);
+      shelf.grown(to);
     }
     return from == null ? Kind.FIRST : Kind.CHANGE;
   }

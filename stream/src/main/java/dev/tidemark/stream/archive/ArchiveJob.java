@@ -79,7 +79,9 @@ public final class ArchiveJob {
         .setDeserializer(new RawRecords())
         .setProperty("isolation.level", "read_committed")
         .setProperty("partition.discovery.interval.ms", "-1")
-        .setProperty("fetch.max.wait.ms", "100")
+        // Nobody waits for the lake: it reads in large pieces, seldom.
+        .setProperty("fetch.max.wait.ms", "500")
+        .setProperty("fetch.min.bytes", Integer.toString(1 << 20))
         .build();
   }
 }

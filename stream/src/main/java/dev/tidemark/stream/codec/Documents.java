@@ -45,7 +45,7 @@ public final class Documents {
       throws RefusedRecordException {
     int id = WireFrame.schema(value);
     try {
-      WireReader wire = new WireReader();
+      WireReader wire = WireReader.ofOne();
       wire.over(value, WireFrame.BYTES);
       Map<String, @Nullable Object> document = record(wire, writer);
       wire.finish();

@@ -19,7 +19,7 @@ public final class MarketDecoder {
   /** No market record comes near; longer values are refused unread. */
   public static final int LONGEST_VALUE = 64 * 1024;
 
-  private final WireReader wire = new WireReader();
+  private final WireReader wire = WireReader.ofMany();
   private final WriterSchemas writers;
   private final boolean trades;
   private final int fields;

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** Reads values of the topics of bars, features and alerts. Not thread-safe. */
 public final class OutputDecoder {
-  private final WireReader wire = new WireReader();
+  private final WireReader wire = WireReader.ofMany();
   private final Rewriting bars;
   private final Rewriting features;
   private final Rewriting alerts;

@@ -36,7 +36,7 @@ final class Rewriting {
       return value;
     }
     try {
-      WireReader in = new WireReader();
+      WireReader in = WireReader.ofOne();
       in.over(value, WireFrame.BYTES);
       GenericRecord read = new GenericDatumReader<GenericRecord>(writer, ours).read(null, in);
       in.finish();

@@ -15,16 +15,30 @@ final class Texts {
   private static final int SLOTS = 4096;
   private static final int LONGEST = 64;
 
-  private final Known[] known = new Known[SLOTS];
+  private final Known[] known;
 
   /** Hash of the last text of each slot: one that comes once, as ids do, is not remembered. */
-  private final int[] last = new int[SLOTS];
+  private final int[] last;
 
   @SuppressWarnings("ArrayRecordComponent") // compared by hand
   private record Known(byte[] bytes, String text) {}
 
+  private Texts(int slots) {
+    known = new Known[slots];
+    last = new int[slots];
+  }
+
+  static Texts remembering() {
+    return new Texts(SLOTS);
+  }
+
+  /** For one record, which is over before any text comes again. */
+  static Texts ofOneRecord() {
+    return new Texts(0);
+  }
+
   String of(byte[] bytes, int from, int length) throws RefusedRecordException {
-    if (length > LONGEST) {
+    if (length > LONGEST || known.length == 0) {
       return decode(bytes, from, length);
     }
     int hash = 1;

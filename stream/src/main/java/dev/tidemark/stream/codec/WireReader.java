@@ -16,10 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class WireReader extends Decoder {
   private static final byte[] NOTHING = {};
 
-  private final Texts texts = new Texts();
+  private final Texts texts;
   private byte[] bytes = NOTHING;
   private int at;
   private int end;
+
+  private WireReader(Texts texts) {
+    this.texts = texts;
+  }
+
+  /** For many records, one after the other. */
+  static WireReader ofMany() {
+    return new WireReader(Texts.remembering());
+  }
+
+  /** Cheap to make. */
+  static WireReader ofOne() {
+    return new WireReader(Texts.ofOneRecord());
+  }
 
   void over(byte[] value, int from) {
     bytes = value;

@@ -64,7 +64,7 @@ final class WriterSchemas {
 
   private ResolvingDecoder resolving(Schema writer) throws RefusedRecordException {
     try {
-      return DecoderFactory.get().resolvingDecoder(writer, reader, new WireReader());
+      return DecoderFactory.get().resolvingDecoder(writer, reader, WireReader.ofMany());
     } catch (IOException | RuntimeException e) {
       throw WireReader.bad("its schema cannot be read as " + reader.getName());
     }

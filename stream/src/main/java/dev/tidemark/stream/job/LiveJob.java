@@ -110,7 +110,7 @@ public final class LiveJob {
     settings.setProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     // A dead letter is as large as the largest record the log takes, and some.
     settings.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(LARGEST_REQUEST));
-    settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, "2");
+    settings.setProperty(ProducerConfig.LINGER_MS_CONFIG, "5");
     settings.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     return settings;
   }

@@ -144,8 +144,16 @@ public final class LocalCluster implements AutoCloseable {
     return Optional.of(JobStates.of(job, graph, cluster.metrics(), backlog));
   }
 
-  /** Has a checkpoint taken now; returns when it is complete. */
-  public void checkpoint(String job) {
+  /**
+   * Returns when all that was read so far is committed, wherever it goes. Two checkpoints: rows
+   * that are on their way when one is taken are committed before the next.
+   */
+  public void settle(String job) {
+    checkpoint(job);
+    checkpoint(job);
+  }
+
+  void checkpoint(String job) {
     wait(cluster.triggerCheckpoint(id(job)), STOP);
   }
 

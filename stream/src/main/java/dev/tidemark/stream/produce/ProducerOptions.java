@@ -16,7 +16,7 @@ public record ProducerOptions(
   /** For feeds, which had better wait than lose a record: the cluster may be away for an hour. */
   public static ProducerOptions patient(String bootstrap) {
     return new ProducerOptions(
-        bootstrap, 32L << 20, Duration.ofMillis(2), Duration.ofHours(1), Duration.ofHours(1));
+        bootstrap, 32L << 20, Duration.ofMillis(5), Duration.ofHours(1), Duration.ofHours(1));
   }
 
   /** For whoever can tell a caller to come back. */

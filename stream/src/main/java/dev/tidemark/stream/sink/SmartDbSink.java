@@ -2,15 +2,19 @@ package dev.tidemark.stream.sink;
 
 import dev.tidemark.stream.fold.LiveRow;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Writes rows to the Smart-DB. Whatever a checkpoint holds is committed there before; after a
- * failure rows are written again, which changes nothing.
+ * Writes rows to the Smart-DB. Whatever was told before a checkpoint is committed there, or part of
+ * it; after a failure rows are written again, which changes nothing.
  */
-public final class SmartDbSink implements Sink<LiveRow> {
+public final class SmartDbSink
+    implements Sink<LiveRow>, SupportsWriterState<LiveRow, List<LiveRow>> {
   private static final long serialVersionUID = 1;
 
   private final SmartDbAddress address;
@@ -25,7 +29,19 @@ public final class SmartDbSink implements Sink<LiveRow> {
   }
 
   @Override
-  public SinkWriter<LiveRow> createWriter(WriterInitContext context) {
-    return new SmartDbWriter(new SmartDbBatches(address.connections()), flush, context);
+  public SmartDbWriter createWriter(WriterInitContext context) {
+    return restoreWriter(context, List.of());
+  }
+
+  @Override
+  public SmartDbWriter restoreWriter(
+      WriterInitContext context, Collection<List<LiveRow>> restored) {
+    List<LiveRow> rows = restored.stream().flatMap(List::stream).toList();
+    return new SmartDbWriter(new SmartDbBatches(address.connections()), flush, rows, context);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<List<LiveRow>> getWriterStateSerializer() {
+    return new LiveRowsSerializer();
   }
 }

@@ -13,22 +13,27 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
-import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers rows while the batch before is on its way: one at a time, on a thread of its own, so that
- * computing goes on meanwhile. While the database is away the batch is tried again and again and
- * rows are gathered up to a bound; then their senders wait.
+ * computing goes on meanwhile. Rows that are not committed yet when a checkpoint is taken are part
+ * of it, so that none waits for the database; all of them are committed when the next is taken.
+ * While the database is away the batch is tried again and again and rows are gathered up to a
+ * bound; then their senders wait.
  */
 @SuppressWarnings("try")
-final class SmartDbWriter implements SinkWriter<LiveRow> {
+final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> {
   private static final int BATCH = 5_000;
   private static final int MOST_WAITING = 20_000;
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   private static final int CLOSE_SECONDS = 5;
+  private static final Logger LOG = LoggerFactory.getLogger(SmartDbWriter.class);
 
   private final SmartDbBatches database;
   private final long flushMillis;
@@ -43,10 +48,22 @@ final class SmartDbWriter implements SinkWriter<LiveRow> {
   /** On its way, or to be tried again; never more than one. */
   private @Nullable List<LiveRow> sent;
 
+  /** Rows taken, and rows committed, in the same order. */
+  private long taken;
+
+  private long committed;
+
+  /** Rows taken before the newest checkpoint. */
+  private long takenBefore;
+
   private boolean timerSet;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
 
-  SmartDbWriter(SmartDbBatches database, Duration flush, WriterInitContext context) {
+  /**
+   * @param restored rows of the checkpoint that the job continues from, in their order
+   */
+  SmartDbWriter(
+      SmartDbBatches database, Duration flush, List<LiveRow> restored, WriterInitContext context) {
     this.database = database;
     flushMillis = Math.max(1, flush.toMillis());
     time = context.getProcessingTimeService();
@@ -55,6 +72,10 @@ final class SmartDbWriter implements SinkWriter<LiveRow> {
     latencies = new Latencies(context.metricGroup());
     sender =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().name("smartdb").daemon().factory());
+    waiting.addAll(restored);
+    taken = restored.size();
+    takenBefore = taken;
+    send();
   }
 
   @Override
@@ -63,6 +84,7 @@ final class SmartDbWriter implements SinkWriter<LiveRow> {
       mailbox.yield();
     }
     waiting.add(row);
+    taken++;
     if (waiting.size() >= BATCH) {
       send();
     } else if (!timerSet && sent == null) {
@@ -77,22 +99,52 @@ final class SmartDbWriter implements SinkWriter<LiveRow> {
     }
   }
 
-  /** Returns when everything written so far is committed, however long the database is away. */
+  /**
+   * Returns when everything is committed that was taken before the checkpoint before, or at all
+   * when nothing more comes, however long the database is away.
+   */
   @Override
   public void flush(boolean endOfInput) throws InterruptedException {
+    long until = endOfInput ? taken : takenBefore;
     send();
-    while (sent != null || !waiting.isEmpty()) {
+    while (committed < until) {
       mailbox.yield();
       send();
     }
   }
 
   @Override
+  public List<List<LiveRow>> snapshotState(long checkpoint) {
+    takenBefore = taken;
+    List<LiveRow> open = new ArrayList<>();
+    if (sent != null) {
+      open.addAll(sent);
+    }
+    open.addAll(waiting);
+    return open.isEmpty() ? List.of() : List.of(open);
+  }
+
+  /** A job that ends has its last rows committed, if the database takes them at once. */
+  @Override
   public void close() throws InterruptedException {
-    sender.shutdownNow();
-    // A statement that hangs is ended by the server; the connection is of no use to anybody then.
+    List<LiveRow> last = waiting;
+    if (pauseMillis == FIRST_PAUSE_MILLIS && !last.isEmpty()) {
+      sender.execute(() -> writeLast(last));
+    }
+    sender.shutdown();
     if (sender.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
       database.close();
+    } else {
+      // A statement that hangs is ended by the server; the connection is of no use to anybody then.
+      sender.shutdownNow();
+    }
+  }
+
+  private void writeLast(List<LiveRow> rows) {
+    try {
+      database.write(rows);
+    } catch (RuntimeException e) {
+      LOG.info("Rows are left for the next run of the job: {}", e.getMessage());
     }
   }
 
@@ -126,6 +178,7 @@ final class SmartDbWriter implements SinkWriter<LiveRow> {
   private void done(List<LiveRow> batch, @Nullable RuntimeException failure) {
     if (failure == null) {
       sent = null;
+      committed += batch.size();
       pauseMillis = FIRST_PAUSE_MILLIS;
       counters.count("stored", batch.size());
       latencies.committed(batch, time.getCurrentProcessingTime());

@@ -2,7 +2,10 @@ package dev.tidemark.stream.topic;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Every topic of the platform. Each has a dead-letter topic of the same number of partitions. */
 public enum Topic {
@@ -15,6 +18,9 @@ public enum Topic {
   PORTFOLIO("portfolio.updates.v1", 1, Duration.ofDays(90), true),
   NEWS("news.sentiment.v1", 1, Duration.ofDays(90), false),
   ALERTS("alerts.v1", 1, Duration.ofDays(90), false);
+
+  private static final Map<String, Topic> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toMap(Topic::topicName, Function.identity()));
 
   private final String topicName;
   private final int partitions;
@@ -51,6 +57,6 @@ public enum Topic {
   }
 
   public static Optional<Topic> find(String name) {
-    return Arrays.stream(values()).filter(topic -> topic.topicName.equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 }

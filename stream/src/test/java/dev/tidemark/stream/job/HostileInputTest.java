@@ -176,7 +176,7 @@ class HostileInputTest {
     // Its last field is null.
     byte[] value = Arrays.copyOf(ours, ours.length + 1);
     ByteBuffer.wrap(value).putInt(1, schema);
-    platform.cluster.checkpoint(LiveJob.NAME);
+    platform.cluster.settle(LiveJob.NAME);
 
     platform.registry.close();
     long restarts = platform.state().restarts();

@@ -11,6 +11,7 @@ import dev.tidemark.core.model.Trade;
 import dev.tidemark.core.model.TradeOp;
 import dev.tidemark.core.time.CalendarId;
 import dev.tidemark.core.time.Timeframe;
+import dev.tidemark.smartdb.DatabaseRole;
 import dev.tidemark.stream.codec.MarketDecoder;
 import dev.tidemark.stream.codec.MarketEncoder;
 import dev.tidemark.stream.codec.OutputDecoder;
@@ -19,6 +20,10 @@ import dev.tidemark.stream.event.BarTold;
 import dev.tidemark.stream.event.MarketEvent;
 import dev.tidemark.stream.topic.Topic;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +76,7 @@ class LiveJobTest {
     told.subList(0, 500).forEach(trade -> send(moon, trade, expected));
     platform.producer.flush();
     assertTrades(moon, 500);
-    platform.cluster.checkpoint(LiveJob.NAME);
+    platform.cluster.settle(LiveJob.NAME);
 
     told.subList(500, 800).forEach(trade -> send(moon, trade, expected));
     platform.producer.flush();
@@ -106,7 +111,7 @@ class LiveJobTest {
     int letters = golden.quarantine().size();
     assertTrades(stock, golden.trades().size() - letters);
     platform.await(platform::state, state -> state.count("dead.TOO_LATE") == letters);
-    platform.cluster.checkpoint(LiveJob.NAME);
+    platform.cluster.settle(LiveJob.NAME);
 
     OutputDecoder decoder = new OutputDecoder(platform.subjects);
     List<String> emitted = new ArrayList<>();
@@ -226,10 +231,51 @@ class LiveJobTest {
     assertThat(platform.state().count("storeRetries")).isPositive();
   }
 
+  /** The log is not read again for them. */
   @Test
   @Order(5)
+  void rowsOnTheirWayArePartOfTheCheckpoint() throws Exception {
+    Instrument held = crypto("HELD");
+    send(held, trade("before", START + 300 * HOUR, START + 300 * HOUR));
+    platform.producer.flush();
+    assertTrades(held, 1);
+    try (Connection owner = platform.database.dataSource(DatabaseRole.OWNER).getConnection();
+        Statement statement = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      statement.execute("LOCK TABLE md.trade IN ACCESS EXCLUSIVE MODE");
+      long read = platform.state().count("records");
+      for (int i = 1; i <= 50; i++) {
+        long ts = START + 300 * HOUR + i * SECOND;
+        send(held, trade("during" + i, ts, ts));
+      }
+      platform.producer.flush();
+      platform.await(platform::state, state -> state.count("records") >= read + 50);
+      platform.cluster.checkpoint(LiveJob.NAME);
+      platform.crash(() -> letGo(owner));
+    }
+    assertTrades(held, 51);
+    assertThat(platform.state().count("records")).isZero();
+  }
+
+  /** First of all, who waits for the lock is sent away: what it wrote is lost. */
+  private static void letGo(Connection owner) {
+    try (Statement statement = owner.createStatement();
+        ResultSet waiting =
+            statement.executeQuery(
+                "SELECT pid FROM pg_stat_activity WHERE usename = 'tidemark_ingest'")) {
+      while (waiting.next()) {
+        ProcessHandle.of(waiting.getInt(1)).ifPresent(ProcessHandle::destroy);
+      }
+      owner.rollback();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  @Order(6)
   void theJobTellsHowItIs() throws Exception {
-    platform.cluster.checkpoint(LiveJob.NAME);
+    platform.cluster.settle(LiveJob.NAME);
     JobState state = platform.await(platform::state, seen -> seen.checkpoints() > 0);
     assertThat(state.status()).isEqualTo("RUNNING");
     assertThat(state.checkpointBytes()).isPositive();
@@ -244,7 +290,7 @@ class LiveJobTest {
   /** What was written again after the crash is the same; the greatest revision is what stands. */
   private static void assertBarsInTheirTopic(Instrument instrument, LiveBars expected)
       throws Exception {
-    platform.cluster.checkpoint(LiveJob.NAME);
+    platform.cluster.settle(LiveJob.NAME);
     LiveBars read = new LiveBars(instrument);
     OutputDecoder decoder = new OutputDecoder(platform.subjects);
     for (ConsumerRecord<byte[], byte[]> record : platform.read(Topic.BARS.topicName())) {

@@ -24,8 +24,13 @@ final class Platform extends Surroundings {
 
   /** Ends the job where it is and starts it in another cluster, as after a crash. */
   void crash() {
+    crash(() -> {});
+  }
+
+  void crash(Runnable meanwhile) {
     cluster.kill(LiveJob.NAME);
     cluster.close();
+    meanwhile.run();
     cluster = start();
   }
 
