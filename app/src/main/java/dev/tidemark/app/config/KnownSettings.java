@@ -195,7 +195,7 @@ public final class KnownSettings {
           Kind.DURATION,
           "20ms",
           false,
-          "rows wait at most so long before they go to the database");
+          "batches of rows for the database begin so long after one another");
   public static final Setting JOBS_THREADS =
       new Setting("jobs.threads", Kind.COUNT, "2", false, "jobs that a process runs at a time");
   public static final Setting JOBS_LEASE =

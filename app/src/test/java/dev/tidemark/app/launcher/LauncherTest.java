@@ -180,6 +180,7 @@ class LauncherTest {
         .containsExactly(
             "[@" + home + "/engine.flags]",
             "[-Xmx2g]",
+            "[-XX:G1HeapRegionSize=4m]",
             "[-Da=b]",
             "[-Dc=d]",
             "[-cp]",

@@ -38,6 +38,9 @@ public final class JobSettings {
     settings.setString("state.backend.type", "rocksdb");
     // A timer per series, at most: one file less to write at every checkpoint.
     settings.setString("state.backend.rocksdb.timer-service.factory", "HEAP");
+    // Entries are written once and looked for in vain: merged seldom, and not looked for in files.
+    settings.setString("state.backend.rocksdb.compaction.style", "UNIVERSAL");
+    settings.setString("state.backend.rocksdb.use-bloom-filter", "true");
     settings.setString("pipeline.generic-types", "false");
     settings.setString("pipeline.object-reuse", "true");
     settings.setString("execution.buffer-timeout.interval", "5 ms");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint how often the live job takes a checkpoint
  * @param archive how often the archive job takes one, which is how often it commits
  * @param grace records known later than this after their bar closed are set aside
- * @param flush rows wait at most so long before they go to the database
+ * @param flush batches of rows for the database begin so long after one another, or when many wait
  * @param foldBytes heap that the folds of one subtask may take before some are put aside; 0 for
  *     their share of three eighths of the heap of the process
  * @param series series that one subtask computes at most; records of any more are dead letters

@@ -21,7 +21,7 @@ public final class SmartDbSink
   private final Duration flush;
 
   /**
-   * @param flush rows wait at most so long before they are sent
+   * @param flush batches begin so long after one another, unless one is full
    */
   public SmartDbSink(SmartDbAddress address, Duration flush) {
     this.address = address;

@@ -36,7 +36,7 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
   private static final Logger LOG = LoggerFactory.getLogger(SmartDbWriter.class);
 
   private final SmartDbBatches database;
-  private final long flushMillis;
+  private final long apartMillis;
   private final ProcessingTimeService time;
   private final MailboxExecutor mailbox;
   private final ExecutorService sender;
@@ -56,6 +56,9 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
   /** Rows taken before the newest checkpoint. */
   private long takenBefore;
 
+  /** When the newest batch was sent. */
+  private long sentMillis;
+
   private boolean timerSet;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
 
@@ -65,7 +68,7 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
   SmartDbWriter(
       SmartDbBatches database, Duration flush, List<LiveRow> restored, WriterInitContext context) {
     this.database = database;
-    flushMillis = Math.max(1, flush.toMillis());
+    apartMillis = flush.toMillis();
     time = context.getProcessingTimeService();
     mailbox = context.getMailboxExecutor();
     counters = new JobCounters(context.metricGroup());
@@ -85,16 +88,26 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
     }
     waiting.add(row);
     taken++;
-    if (waiting.size() >= BATCH) {
+    sendWhenDue();
+  }
+
+  /** Batches begin some time apart: many small ones cost more than the wait is worth. */
+  private void sendWhenDue() {
+    if (sent != null || waiting.isEmpty()) {
+      return;
+    }
+    long now = time.getCurrentProcessingTime();
+    long due = sentMillis + apartMillis;
+    if (waiting.size() >= BATCH || now >= due || now < sentMillis) {
       send();
-    } else if (!timerSet && sent == null) {
+    } else if (!timerSet) {
       timerSet = true;
       var unused =
           time.registerTimer(
-              time.getCurrentProcessingTime() + flushMillis,
-              now -> {
+              due,
+              at -> {
                 timerSet = false;
-                send();
+                sendWhenDue();
               });
     }
   }
@@ -151,8 +164,9 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
   private void send() {
     if (sent == null && !waiting.isEmpty()) {
       List<LiveRow> batch = waiting;
-      waiting = new ArrayList<>();
+      waiting = new ArrayList<>(batch.size());
       sent = batch;
+      sentMillis = time.getCurrentProcessingTime();
       attempt(batch);
     }
   }
@@ -182,7 +196,7 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
       pauseMillis = FIRST_PAUSE_MILLIS;
       counters.count("stored", batch.size());
       latencies.committed(batch, time.getCurrentProcessingTime());
-      send();
+      sendWhenDue();
       return;
     }
     if (!(failure instanceof TidemarkException away) || away.code() != ErrorCode.UNAVAILABLE) {
