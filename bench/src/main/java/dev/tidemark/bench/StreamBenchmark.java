@@ -27,8 +27,14 @@ final class StreamBenchmark {
    * @param minutes how long, after the warm-up
    * @param warmUpSeconds not counted
    * @param drain trades of a backlog instead; 0 for latency
+   * @param lapse how many times as fast as the clock event time passes
    */
-  record Request(int rate, double minutes, int warmUpSeconds, long drain) {}
+  record Request(int rate, double minutes, int warmUpSeconds, long drain, int lapse) {
+    /** Of the clock. */
+    long seconds() {
+      return warmUpSeconds + Math.round(minutes * 60);
+    }
+  }
 
   private static final long SECOND = 1_000_000_000L;
   private static final long LONGEST_WAIT = 900 * SECOND;
@@ -71,7 +77,11 @@ final class StreamBenchmark {
     report.heading(
         "Stream, open loop: %,d trades/s for %.1f minutes after %d s of warm-up"
             .formatted(request.rate(), request.minutes(), request.warmUpSeconds()));
-    StreamSchedule schedule = schedule(request.rate());
+    long lapsed = request.seconds() * (request.lapse() - 1);
+    StreamSchedule schedule = schedule(request.rate(), lapsed, request.lapse());
+    if (request.lapse() > 1) {
+      report.note("event time passes %,d times as fast as the clock".formatted(request.lapse()));
+    }
     long first = (long) request.warmUpSeconds() * request.rate();
     long count = first + (long) (request.minutes() * 60 * request.rate());
     Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -143,7 +153,7 @@ final class StreamBenchmark {
   private void drain(Databases.Opened database, MarketProducer producer) throws Exception {
     report.heading("Stream, backlog of %,d trades with all sinks on".formatted(request.drain()));
     // As fast as a busy venue tells them, and behind the clock of the log as little as there.
-    StreamSchedule schedule = schedule(BACKLOG_RATE);
+    StreamSchedule schedule = schedule(BACKLOG_RATE, 0, 1);
     long started = System.nanoTime();
     long heartbeat = Long.MIN_VALUE;
     for (long number = 0; number < request.drain(); number++) {
@@ -177,9 +187,10 @@ final class StreamBenchmark {
     }
   }
 
-  private StreamSchedule schedule(int rate) {
+  private StreamSchedule schedule(int rate, long secondsAgo, int lapse) {
     long ticks = System.nanoTime() + SECOND;
-    Instant first = host.clock().instant().plusSeconds(1);
-    return new StreamSchedule(rate, ticks, first.getEpochSecond() * SECOND + first.getNano());
+    Instant first = host.clock().instant().plusSeconds(1 - secondsAgo);
+    long nanos = first.getEpochSecond() * SECOND + first.getNano();
+    return new StreamSchedule(rate, ticks, nanos, lapse);
   }
 }

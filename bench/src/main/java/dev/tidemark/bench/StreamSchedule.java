@@ -24,13 +24,17 @@ final class StreamSchedule {
   private final int rate;
   private final long startTicks;
   private final long startNanos;
+  private final int lapse;
 
   /**
+   * @param rate trades per second of the clock
    * @param startTicks monotonic time at which the first is due
-   * @param startNanos the same as nanoseconds UTC
+   * @param startNanos when the first happened, nanoseconds UTC
+   * @param lapse seconds between trades that are due a second apart
    */
-  StreamSchedule(int rate, long startTicks, long startNanos) {
+  StreamSchedule(int rate, long startTicks, long startNanos, int lapse) {
     this.rate = rate;
+    this.lapse = lapse;
     this.startTicks = startTicks;
     this.startNanos = startNanos / MICRO * MICRO;
     for (int i = 0; i < SYMBOLS; i++) {
@@ -52,7 +56,7 @@ final class StreamSchedule {
   }
 
   Trade trade(long number) {
-    long at = startNanos + offset(number) / MICRO * MICRO;
+    long at = startNanos + offset(number) / MICRO * MICRO * lapse;
     boolean large = number % ((long) rate * LARGE_EVERY_SECONDS) < LARGE && number >= 2L * rate;
     return new Trade(
         "b" + number,

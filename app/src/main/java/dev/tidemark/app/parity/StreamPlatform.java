@@ -141,7 +141,7 @@ final class StreamPlatform implements AutoCloseable {
     return ids;
   }
 
-  /** Everything is read, and two checkpoints later nothing more has come of it. */
+  /** Everything is read and settled, and then nothing more has come of it. */
   private void awaitAll(long total, LongConsumer progress) {
     String before = "";
     int still = 0;

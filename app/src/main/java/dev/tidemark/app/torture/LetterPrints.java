@@ -1,7 +1,5 @@
 package dev.tidemark.app.torture;
 
-import dev.tidemark.core.error.ErrorCode;
-import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.stream.codec.MarketDecoder;
 import dev.tidemark.stream.codec.RefusedRecordException;
 import dev.tidemark.stream.event.MarketEvent;
@@ -13,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,24 +25,25 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class LetterPrints {
   private static final Duration POLL = Duration.ofMillis(500);
 
+  private static final byte[] NOTHING = {};
+
   private LetterPrints() {}
 
-  static RowPrints ofTrades(String bootstrap, SchemaRegistry registry) {
+  /**
+   * @param unreadable told of each value that is no trade
+   */
+  static RowPrints ofTrades(
+      String bootstrap, SchemaRegistry registry, Consumer<String> unreadable) {
     RowPrints prints = new RowPrints();
     MarketDecoder decoder = new MarketDecoder(Topic.TRADES, registry);
     MarketEvent trade = new MarketEvent();
     for (ByteBuffer value : values(bootstrap, Topic.TRADES.deadLetters())) {
       try {
         decoder.decode(value.array(), trade);
+        StreamPrints.add(prints, trade.trade());
       } catch (RefusedRecordException e) {
-        throw TidemarkException.of(
-            ErrorCode.CORRUPT,
-            "A dead letter cannot be read",
-            String.valueOf(e.getMessage()),
-            "'tidemark dlq' shows it",
-            e);
+        unreadable.accept("a dead letter cannot be read: " + e.getMessage());
       }
-      StreamPrints.add(prints, trade.trade());
     }
     prints.sort();
     return prints;
@@ -66,7 +66,7 @@ final class LetterPrints {
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<byte[], byte[]> letter : consumer.poll(POLL)) {
-          values.add(ByteBuffer.wrap(letter.value()));
+          values.add(ByteBuffer.wrap(letter.value() == null ? NOTHING : letter.value()));
         }
       }
     }

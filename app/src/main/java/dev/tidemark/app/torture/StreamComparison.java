@@ -145,7 +145,7 @@ final class StreamComparison {
     // The platform is down by now; what its registry knew is in the database.
     Subjects registry =
         new Subjects(new PostgresSubjects(database.dataSource(DatabaseRole.INGEST)));
-    RowPrints letters = LetterPrints.ofTrades(bootstrap, registry);
+    RowPrints letters = LetterPrints.ofTrades(bootstrap, registry, report::finding);
     report.letters(setAside.size(), letters.size(), Discrepancies.between(setAside, letters));
   }
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the fold of one instrument keeps what is not in use: bytes by space and number, and which
- * page a record of an id is in. A fold reads from it at any time and writes to it in {@link
- * InstrumentFold#flush} and when it puts a page aside. Not thread-safe.
+ * page a record of an id is in. A fold reads from it and writes to it at any time; what is there
+ * after {@link InstrumentFold#flush} is whole. Not thread-safe.
  */
 public interface FoldStore {
   /** What a page is about; a page's number is unique within its space. */

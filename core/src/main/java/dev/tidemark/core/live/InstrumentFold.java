@@ -31,7 +31,6 @@ import java.util.List;
 public final class InstrumentFold {
   private static final byte FORMAT = 2;
   private static final long STATE = 0;
-  private static final int PAGES_IN_USE = 4;
   private static final long OWN_BYTES = 2_000;
 
   private final FoldStore store;
@@ -50,10 +49,10 @@ public final class InstrumentFold {
       InstrumentRules rules,
       LatenessPolicy policy,
       FoldStore store,
-      int pagesInUse) {
+      ShelfSize size) {
     this.store = store;
-    this.trades = new TradeLane(rules, policy, store, pagesInUse);
-    this.quotes = new QuoteLane(rules, policy, store, pagesInUse);
+    this.trades = new TradeLane(rules, policy, store, size);
+    this.quotes = new QuoteLane(rules, policy, store, size);
     this.features = LiveFeatures.open(seriesKey, rules, policy, store, quotes);
   }
 
@@ -64,17 +63,17 @@ public final class InstrumentFold {
    */
   public static InstrumentFold open(
       String seriesKey, InstrumentRules rules, LatenessPolicy policy, FoldStore store) {
-    return open(seriesKey, rules, policy, store, PAGES_IN_USE);
+    return open(seriesKey, rules, policy, store, ShelfSize.USUAL);
   }
 
-  /** As {@link #open(String, InstrumentRules, LatenessPolicy, FoldStore)}, with so many minutes. */
+  /** As {@link #open(String, InstrumentRules, LatenessPolicy, FoldStore)}, keeping so much. */
   static InstrumentFold open(
       String seriesKey,
       InstrumentRules rules,
       LatenessPolicy policy,
       FoldStore store,
-      int pagesInUse) {
-    InstrumentFold fold = new InstrumentFold(seriesKey, rules, policy, store, pagesInUse);
+      ShelfSize size) {
+    InstrumentFold fold = new InstrumentFold(seriesKey, rules, policy, store, size);
     byte[] state = store.get(FoldStore.Space.STATE, STATE);
     if (state != null) {
       fold.read(state);

@@ -20,9 +20,8 @@ abstract class MinutePage {
 
   private static final int FORMAT = 1;
   private static final int FIRST_CAPACITY = 16;
-  private static final int MANY_PARTS = 32;
+  private static final int MANY_PARTS = 8;
   private static final int INDEX_AHEAD = 64;
-  private static final int STORE_AHEAD = 4_096;
 
   /** Where it is stored: parts have this number and those that follow. */
   final long number;
@@ -300,8 +299,8 @@ abstract class MinutePage {
   }
 
   /** Tells the store of rows while they come: of all at once it would be a pause. */
-  final void storeAhead(FoldStore store, FoldStore.Space space) {
-    if (rows - stored >= STORE_AHEAD) {
+  final void storeAhead(FoldStore store, FoldStore.Space space, ShelfSize size) {
+    if (rows - stored >= size.rows() && !rewrite) {
       store(store, space);
     } else if (rows - indexed >= INDEX_AHEAD) {
       index(store, indexed);
@@ -317,8 +316,8 @@ abstract class MinutePage {
   }
 
   /** As {@link #store}, and as one part if there are many. */
-  final void putAside(FoldStore store, FoldStore.Space space) {
-    rewrite |= parts > MANY_PARTS;
+  final void putAside(FoldStore store, FoldStore.Space space, ShelfSize size) {
+    rewrite |= parts > MANY_PARTS + rows / size.rows();
     dirty |= rewrite;
     store(store, space);
   }

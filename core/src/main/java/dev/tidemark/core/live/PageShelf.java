@@ -13,14 +13,14 @@ final class PageShelf<P extends MinutePage> {
 
   private final FoldStore store;
   private final FoldStore.Space space;
-  private final int places;
+  private final ShelfSize size;
   private final List<P> pages = new ArrayList<>();
   private long uses;
 
-  PageShelf(FoldStore store, FoldStore.Space space, int places) {
+  PageShelf(FoldStore store, FoldStore.Space space, ShelfSize size) {
     this.store = store;
     this.space = space;
-    this.places = places;
+    this.size = size;
   }
 
   /** The page with this number if it is here. */
@@ -50,18 +50,18 @@ final class PageShelf<P extends MinutePage> {
 
   /** Puts the pages aside that were not used for longest, until there is room. Ends their use. */
   void trim() {
-    while (pages.size() > places || (pages.size() > ALWAYS && heapBytes() > MOST_BYTES)) {
+    while (pages.size() > size.pages() || (pages.size() > ALWAYS && heapBytes() > MOST_BYTES)) {
       int oldest = 0;
       for (int i = 1; i < pages.size(); i++) {
         oldest = pages.get(i).used < pages.get(oldest).used ? i : oldest;
       }
-      pages.remove(oldest).putAside(store, space);
+      pages.remove(oldest).putAside(store, space, size);
     }
   }
 
   /** A page got a row. */
   void grown(P page) {
-    page.storeAhead(store, space);
+    page.storeAhead(store, space, size);
   }
 
   /** Drops a page here and in the store. */

@@ -27,10 +27,10 @@ final class QuoteLane implements LiveBars.Pages<QuotePage>, QuotePages {
   private final GridCursor cursor;
   private final LiveBars<QuotePage> bars;
 
-  QuoteLane(InstrumentRules instrument, LatenessPolicy policy, FoldStore store, int places) {
+  QuoteLane(InstrumentRules instrument, LatenessPolicy policy, FoldStore store, ShelfSize size) {
     BarRules rules = instrument.bars(Timeframe.M1);
     this.policy = policy;
-    this.shelf = new PageShelf<>(store, FoldStore.Space.QUOTES, places);
+    this.shelf = new PageShelf<>(store, FoldStore.Space.QUOTES, size);
     this.cursor = rules.cursor();
     this.bars = new LiveBars<>(policy, this);
   }

@@ -51,11 +51,11 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
 
   private int foundRow;
 
-  TradeLane(InstrumentRules instrument, LatenessPolicy policy, FoldStore store, int places) {
+  TradeLane(InstrumentRules instrument, LatenessPolicy policy, FoldStore store, ShelfSize size) {
     this.rules = instrument.bars(Timeframe.M1);
     this.policy = policy;
     this.store = store;
-    this.shelf = new PageShelf<>(store, FoldStore.Space.TRADES, places);
+    this.shelf = new PageShelf<>(store, FoldStore.Space.TRADES, size);
     this.cursor = rules.cursor();
     this.other = rules.cursor();
     this.bars = new LiveBars<>(policy, this);

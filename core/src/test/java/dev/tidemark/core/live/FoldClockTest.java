@@ -106,7 +106,8 @@ class FoldClockTest {
   }
 
   private static InstrumentFold open() {
-    return InstrumentFold.open("test/A", RULES, LatenessPolicy.DEFAULT, new MemoryFoldStore(), 2);
+    return InstrumentFold.open(
+        "test/A", RULES, LatenessPolicy.DEFAULT, new MemoryFoldStore(), new ShelfSize(2, 4));
   }
 
   /** The first trade is told before the first quote, so that quotes never form bars. */

@@ -39,7 +39,7 @@ class FoldLawsTest {
     };
   }
 
-  /** A fold that is stored and opened again now and then, with few minutes in memory. */
+  /** A fold that is stored and opened again now and then, with little in memory. */
   private static final class Restless {
     private final InstrumentRules rules;
     private final SplittableRandom random;
@@ -54,7 +54,8 @@ class FoldLawsTest {
     }
 
     private InstrumentFold open() {
-      return InstrumentFold.open("test/A", rules, POLICY, store, 1 + random.nextInt(3));
+      ShelfSize size = new ShelfSize(1 + random.nextInt(3), 1 + random.nextInt(20));
+      return InstrumentFold.open("test/A", rules, POLICY, store, size);
     }
 
     InstrumentFold fold() {

@@ -153,7 +153,7 @@ public final class RemoteCluster implements AutoCloseable {
         client.triggerSavepoint(id(job), directory, SavepointFormatType.CANONICAL), SAVEPOINT);
   }
 
-  /** As {@link #savepoint}, and ends the job when all up to it is written everywhere. */
+  /** As {@link #savepoint}, and ends the job; rows that the database did not take yet are in it. */
   public String stop(RemoteJob job, String directory) {
     return wait(
         client.stopWithSavepoint(id(job), false, directory, SavepointFormatType.CANONICAL),

@@ -7,9 +7,8 @@ import dev.tidemark.stream.job.JobCounters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
@@ -22,9 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Gathers rows while the batch before is on its way: one at a time, on a thread of its own, so that
  * computing goes on meanwhile. Rows that are not committed yet when a checkpoint is taken are part
- * of it, so that none waits for the database; all of them are committed when the next is taken.
- * While the database is away the batch is tried again and again and rows are gathered up to a
- * bound; then their senders wait.
+ * of it; it waits only for those that were part of the one before. While the database is away the
+ * batch is tried again and again and rows are gathered up to a bound; then their senders wait.
  */
 @SuppressWarnings("try")
 final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> {
@@ -39,7 +37,7 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
   private final long apartMillis;
   private final ProcessingTimeService time;
   private final MailboxExecutor mailbox;
-  private final ExecutorService sender;
+  private final ScheduledThreadPoolExecutor sender;
   private final JobCounters counters;
   private final Latencies latencies;
 
@@ -60,6 +58,10 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
   private long sentMillis;
 
   private boolean timerSet;
+
+  /** Whether the newest attempt failed: nothing may overtake what was to be written. */
+  private volatile boolean failed;
+
   private long pauseMillis = FIRST_PAUSE_MILLIS;
 
   /**
@@ -74,7 +76,8 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
     counters = new JobCounters(context.metricGroup());
     latencies = new Latencies(context.metricGroup());
     sender =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("smartdb").daemon().factory());
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("smartdb").daemon().factory());
+    sender.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     waiting.addAll(restored);
     taken = restored.size();
     takenBefore = taken;
@@ -137,11 +140,14 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
     return open.isEmpty() ? List.of() : List.of(open);
   }
 
-  /** A job that ends has its last rows committed, if the database takes them at once. */
+  /**
+   * A job that ends with a savepoint has its last rows committed, if the database takes them at
+   * once; whatever ends otherwise reads again what came after its last checkpoint.
+   */
   @Override
   public void close() throws InterruptedException {
     List<LiveRow> last = waiting;
-    if (pauseMillis == FIRST_PAUSE_MILLIS && !last.isEmpty()) {
+    if (taken == takenBefore && !last.isEmpty()) {
       sender.execute(() -> writeLast(last));
     }
     sender.shutdown();
@@ -154,6 +160,9 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
   }
 
   private void writeLast(List<LiveRow> rows) {
+    if (failed) {
+      return;
+    }
     try {
       database.write(rows);
     } catch (RuntimeException e) {
@@ -167,26 +176,27 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
       waiting = new ArrayList<>(batch.size());
       sent = batch;
       sentMillis = time.getCurrentProcessingTime();
-      attempt(batch);
+      sender.execute(() -> attempt(batch));
     }
   }
 
+  /** In the sender's thread. */
   private void attempt(List<LiveRow> batch) {
-    sender.execute(
-        () -> {
-          RuntimeException failure = null;
-          try {
-            database.write(batch);
-          } catch (RuntimeException e) {
-            failure = e;
-          }
-          RuntimeException outcome = failure;
-          try {
-            mailbox.execute(() -> done(batch, outcome), "rows were sent to the Smart-DB");
-          } catch (RejectedExecutionException ended) {
-            // Nobody waits for them any more; they are read again after the restart.
-          }
-        });
+    RuntimeException failure = null;
+    try {
+      database.write(batch);
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    failed = failure != null;
+    RuntimeException outcome = failure;
+    try {
+      mailbox.execute(() -> done(batch, outcome), "rows were sent to the Smart-DB");
+    } catch (RejectedExecutionException ended) {
+      if (outcome != null) {
+        LOG.info("Rows are left for the next run of the job: {}", outcome.getMessage());
+      }
+    }
   }
 
   private void done(List<LiveRow> batch, @Nullable RuntimeException failure) {
@@ -203,8 +213,8 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
       throw failure;
     }
     counters.count("storeRetries");
-    var unused =
-        time.registerTimer(time.getCurrentProcessingTime() + pauseMillis, now -> attempt(batch));
+    // Not by Flink's clock, which stands still while a job is stopped.
+    var unused = sender.schedule(() -> attempt(batch), pauseMillis, TimeUnit.MILLISECONDS);
     pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
   }
 }
