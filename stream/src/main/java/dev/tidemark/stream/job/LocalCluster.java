@@ -20,12 +20,15 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointException;
+import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,8 +156,27 @@ public final class LocalCluster implements AutoCloseable {
     checkpoint(job);
   }
 
+  /** Of a job that is just starting, as soon as all its tasks run. */
   void checkpoint(String job) {
-    wait(cluster.triggerCheckpoint(id(job)), STOP);
+    long end = System.nanoTime() + STOP.toNanos();
+    while (true) {
+      try {
+        wait(cluster.triggerCheckpoint(id(job)), STOP);
+        return;
+      } catch (TidemarkException e) {
+        if (!startsYet(e) || System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(LOOK_EVERY_NANOS);
+      }
+    }
+  }
+
+  private static boolean startsYet(TidemarkException refused) {
+    return ExceptionUtils.findThrowable(refused, CheckpointException.class)
+        .map(CheckpointException::getCheckpointFailureReason)
+        .filter(CheckpointFailureReason.NOT_ALL_REQUIRED_TASKS_RUNNING::equals)
+        .isPresent();
   }
 
   /** Takes a savepoint and ends the job; where it was taken. */

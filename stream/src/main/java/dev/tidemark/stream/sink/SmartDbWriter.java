@@ -160,13 +160,26 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
   }
 
   private void writeLast(List<LiveRow> rows) {
-    if (failed) {
-      return;
+    if (!failed) {
+      leave(written(rows));
     }
+  }
+
+  /** Why the database did not take the rows; null when they are committed. */
+  private @Nullable RuntimeException written(List<LiveRow> rows) {
     try {
       database.write(rows);
+      failed = false;
+      return null;
     } catch (RuntimeException e) {
-      LOG.info("Rows are left for the next run of the job: {}", e.getMessage());
+      failed = true;
+      return e;
+    }
+  }
+
+  private static void leave(@Nullable RuntimeException failure) {
+    if (failure != null) {
+      LOG.info("Rows are left for the next run of the job: {}", failure.getMessage());
     }
   }
 
@@ -182,20 +195,11 @@ final class SmartDbWriter implements StatefulSinkWriter<LiveRow, List<LiveRow>> 
 
   /** In the sender's thread. */
   private void attempt(List<LiveRow> batch) {
-    RuntimeException failure = null;
+    RuntimeException failure = written(batch);
     try {
-      database.write(batch);
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-    failed = failure != null;
-    RuntimeException outcome = failure;
-    try {
-      mailbox.execute(() -> done(batch, outcome), "rows were sent to the Smart-DB");
+      mailbox.execute(() -> done(batch, failure), "rows were sent to the Smart-DB");
     } catch (RejectedExecutionException ended) {
-      if (outcome != null) {
-        LOG.info("Rows are left for the next run of the job: {}", outcome.getMessage());
-      }
+      leave(failure);
     }
   }
 

@@ -275,6 +275,8 @@ class LiveJobTest {
   @Test
   @Order(6)
   void theJobTellsHowItIs() throws Exception {
+    // It has not started yet when it is asked to settle.
+    platform.crash();
     platform.cluster.settle(LiveJob.NAME);
     JobState state = platform.await(platform::state, seen -> seen.checkpoints() > 0);
     assertThat(state.status()).isEqualTo("RUNNING");

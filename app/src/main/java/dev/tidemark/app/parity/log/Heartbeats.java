@@ -28,11 +28,15 @@ public final class Heartbeats {
 
   /** As {@link #after} where there are trades only, as near as a log in the present takes it. */
   public static long afterTrades(long greatestNanos) {
-    return (Math.floorDiv(greatestNanos, SECOND) + 1) * SECOND + AFTER_TRADES;
+    return nextSecond(greatestNanos) + AFTER_TRADES;
   }
 
   /** The last heartbeat, so late that everything that was told is over. */
   public static long after(long greatestNanos) {
-    return (Math.floorDiv(greatestNanos, SECOND) + 1) * SECOND + AFTER;
+    return nextSecond(greatestNanos) + AFTER;
+  }
+
+  private static long nextSecond(long nanos) {
+    return (Math.floorDiv(nanos, SECOND) + 1) * SECOND;
   }
 }
