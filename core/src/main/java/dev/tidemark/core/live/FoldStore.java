@@ -1,12 +1,11 @@
 package dev.tidemark.core.live;
 
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fold of one instrument keeps what is not in use: bytes by space and number, and which
- * page a record of an id is in. A fold reads from it and writes to it at any time; what is there
- * after {@link InstrumentFold#flush} is whole. Not thread-safe.
+ * Where the fold of one instrument keeps what is not in use: bytes by space and number, and by the
+ * beginnings of ids. A fold reads from it and writes to it at any time; what is there after {@link
+ * InstrumentFold#flush} is whole. Not thread-safe.
  */
 public interface FoldStore {
   /** What a page is about; a page's number is unique within its space. */
@@ -27,10 +26,10 @@ public interface FoldStore {
 
   void remove(Space space, long number);
 
-  /** Number of the page that holds the latest record of this id; empty when none does. */
-  OptionalLong pageOf(String id);
+  /** Where trades are whose ids begin like this; null when there are none. */
+  byte @Nullable [] ids(String beginning);
 
-  void putPageOf(String id, long number);
+  void putIds(String beginning, byte[] value);
 
-  void removePageOf(String id);
+  void removeIds(String beginning);
 }

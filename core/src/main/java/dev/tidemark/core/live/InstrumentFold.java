@@ -83,12 +83,12 @@ public final class InstrumentFold {
 
   public void trade(Trade record, FoldOutput out) {
     TradeLane.Kind kind = trades.place(record);
+    dirty = true;
     if (kind == TradeLane.Kind.TOO_LATE) {
       out.quarantined(record, QuarantineReason.TOO_LATE);
       trades.trim();
       return;
     }
-    dirty = true;
     if (kind == TradeLane.Kind.REPEATED) {
       out.repeated(record);
     } else {

@@ -3,13 +3,12 @@ package dev.tidemark.core.live;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A store in this process: for replays and tests. Not thread-safe. */
 public final class MemoryFoldStore implements FoldStore {
   private final Map<Space, Map<Long, byte[]>> pages = new EnumMap<>(Space.class);
-  private final Map<String, Long> pageOfId = new HashMap<>();
+  private final Map<String, byte[]> ids = new HashMap<>();
 
   public MemoryFoldStore() {
     for (Space space : Space.values()) {
@@ -33,19 +32,18 @@ public final class MemoryFoldStore implements FoldStore {
   }
 
   @Override
-  public OptionalLong pageOf(String id) {
-    Long number = pageOfId.get(id);
-    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+  public byte @Nullable [] ids(String beginning) {
+    return ids.get(beginning);
   }
 
   @Override
-  public void putPageOf(String id, long number) {
-    pageOfId.put(id, number);
+  public void putIds(String beginning, byte[] value) {
+    ids.put(beginning, value);
   }
 
   @Override
-  public void removePageOf(String id) {
-    pageOfId.remove(id);
+  public void removeIds(String beginning) {
+    ids.remove(beginning);
   }
 
   /** Number of pages of all spaces. */
@@ -53,9 +51,9 @@ public final class MemoryFoldStore implements FoldStore {
     return pages.values().stream().mapToInt(Map::size).sum();
   }
 
-  /** Number of ids whose page is known. */
+  /** Number of entries about ids. */
   public int ids() {
-    return pageOfId.size();
+    return ids.size();
   }
 
   private Map<Long, byte[]> of(Space space) {

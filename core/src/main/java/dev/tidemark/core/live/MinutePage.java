@@ -78,8 +78,8 @@ abstract class MinutePage {
   /** Reads a row and adds it, or puts it in the place of what it replaces; tells where it is. */
   abstract int read(PackedReader in, int previous);
 
-  /** Tells the store in which page rows from {@code fromRow} on are. */
-  abstract void index(FoldStore store, int fromRow);
+  /** Tells in which page rows from {@code fromRow} on are. */
+  abstract void index(int fromRow);
 
   final boolean inSession() {
     return start < end;
@@ -293,17 +293,17 @@ abstract class MinutePage {
       drop(store, space);
     }
     store.put(space, number + parts++, out.toBytes());
-    index(store, indexed);
+    index(indexed);
     indexed = rows;
     clean();
   }
 
-  /** Tells the store of rows while they come: of all at once it would be a pause. */
+  /** Stores rows while they come: all at once would be a pause. */
   final void storeAhead(FoldStore store, FoldStore.Space space, ShelfSize size) {
     if (rows - stored >= size.rows() && !rewrite) {
       store(store, space);
     } else if (rows - indexed >= INDEX_AHEAD) {
-      index(store, indexed);
+      index(indexed);
       indexed = rows;
     }
   }

@@ -106,7 +106,7 @@ final class QuotePage extends MinutePage {
   }
 
   @Override
-  void index(FoldStore store, int fromRow) {
+  void index(int fromRow) {
     // Quotes are found by their time.
   }
 }

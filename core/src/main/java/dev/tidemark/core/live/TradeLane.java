@@ -10,7 +10,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The trades of an instrument: which are told for the first time, and where each is. */
@@ -32,7 +31,7 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
 
   private final BarRules rules;
   private final LatenessPolicy policy;
-  private final FoldStore store;
+  private final IdIndex index;
   private final PageShelf<TradePage> shelf;
   private final MinuteSet minutes = new MinuteSet();
   private final MinuteSet outside = new MinuteSet();
@@ -54,7 +53,7 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
   TradeLane(InstrumentRules instrument, LatenessPolicy policy, FoldStore store, ShelfSize size) {
     this.rules = instrument.bars(Timeframe.M1);
     this.policy = policy;
-    this.store = store;
+    this.index = new IdIndex(store);
     this.shelf = new PageShelf<>(store, FoldStore.Space.TRADES, size);
     this.cursor = rules.cursor();
     this.other = rules.cursor();
@@ -80,7 +79,7 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
         inSession
             ? cursor.startNanos()
             : Math.floorDiv(record.tsNanos(), MINUTE) * MINUTE + OUTSIDE;
-    find(record.tradeId(), id, hash, number);
+    find(id, hash, number);
     TradePage from = foundPage;
     int row = foundRow;
     if (from != null && record.version() <= from.version(row)) {
@@ -110,24 +109,24 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
     return knownNanos - endNanos > policy.graceNanos();
   }
 
-  private void find(String id, byte[] bytes, int hash, long number) {
+  private void find(byte[] id, int hash, long number) {
     foundPage = null;
-    if (isGreatest(bytes)) {
-      greatestId = bytes;
+    if (isGreatest(id)) {
+      greatestId = id;
       return;
     }
     TradePage own = shelf.onShelf(number);
-    if (own != null && isIn(own, bytes, hash)) {
+    if (own != null && isIn(own, id, hash)) {
       return;
     }
     for (TradePage page : shelf.pages()) {
-      if (isIn(page, bytes, hash)) {
+      if (isIn(page, id, hash)) {
         return;
       }
     }
-    OptionalLong stored = store.pageOf(id);
-    if (stored.isPresent() && shelf.onShelf(stored.getAsLong()) == null) {
-      isIn(load(stored.getAsLong()), bytes, hash);
+    long stored = index.pageOf(id);
+    if (stored != IdPages.NONE && shelf.onShelf(stored) == null) {
+      isIn(load(stored), id, hash);
     }
   }
 
@@ -171,10 +170,10 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
 
   private TradePage page(long number, boolean inSession) {
     if (!inSession) {
-      return new TradePage(number, number, number);
+      return new TradePage(number, number, number, index);
     }
     other.seek(number);
-    return new TradePage(number, other.startNanos(), other.endNanos());
+    return new TradePage(number, other.startNanos(), other.endNanos(), index);
   }
 
   /** The page of a minute, which is made if there is none. */
@@ -236,14 +235,13 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
   }
 
   private void drop(TradePage page) {
-    for (int row = 0; row < page.rows; row++) {
-      store.removePageOf(page.id(row));
-    }
+    page.unindex();
     shelf.drop(page);
   }
 
   void flush() {
     shelf.flush();
+    index.flush();
   }
 
   long heapBytes() {

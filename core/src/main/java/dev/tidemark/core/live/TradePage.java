@@ -5,7 +5,6 @@ import dev.tidemark.core.bars.TradeColumns;
 import dev.tidemark.core.model.Side;
 import dev.tidemark.core.model.Trade;
 import dev.tidemark.core.model.TradeOp;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The latest records of trades of one minute, found by their ids. */
@@ -14,6 +13,7 @@ final class TradePage extends MinutePage {
   private static final int OP = 6;
   private static final int FLAGS = 15;
 
+  private final IdIndex index;
   private long[] price = new long[ts.length];
   private long[] size = new long[ts.length];
   private int[] version = new int[ts.length];
@@ -30,8 +30,9 @@ final class TradePage extends MinutePage {
   /** Rows by the hash of their id, from 1. */
   private int[] table = new int[4 * ts.length];
 
-  TradePage(long number, long start, long end) {
+  TradePage(long number, long start, long end, IdIndex index) {
     super(number, start, end);
+    this.index = index;
   }
 
   static int hash(byte[] id) {
@@ -259,13 +260,16 @@ final class TradePage extends MinutePage {
   }
 
   @Override
-  void index(FoldStore store, int fromRow) {
+  void index(int fromRow) {
     for (int row = fromRow; row < rows; row++) {
-      store.putPageOf(id(row), number);
+      index.put(ids, idStart[row], idLength[row], number);
     }
   }
 
-  String id(int row) {
-    return new String(ids, idStart[row], idLength[row], StandardCharsets.UTF_8);
+  /** Forgets where its trades are. */
+  void unindex() {
+    for (int row = 0; row < rows; row++) {
+      index.remove(ids, idStart[row], idLength[row]);
+    }
   }
 }

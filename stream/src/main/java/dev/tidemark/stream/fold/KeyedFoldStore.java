@@ -1,7 +1,6 @@
 package dev.tidemark.stream.fold;
 
 import dev.tidemark.core.live.FoldStore;
-import java.util.OptionalLong;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -18,7 +17,7 @@ final class KeyedFoldStore implements FoldStore {
   /** All spaces in one: each state of its own is another file to write at every checkpoint. */
   private final MapState<Tuple2<Byte, Long>, byte[]> entries;
 
-  private final MapState<String, Long> ids;
+  private final MapState<String, byte[]> ids;
   private boolean empty;
 
   KeyedFoldStore(KeyedStateStore state) {
@@ -28,7 +27,10 @@ final class KeyedFoldStore implements FoldStore {
                 "fold",
                 Types.TUPLE(Types.BYTE, Types.LONG),
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    ids = state.getMapState(new MapStateDescriptor<>("fold-ids", Types.STRING, Types.LONG));
+    ids =
+        state.getMapState(
+            new MapStateDescriptor<>(
+                "ids", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   /** Whether the current key is known to have no state, so that there is nothing to look for. */
@@ -52,19 +54,18 @@ final class KeyedFoldStore implements FoldStore {
   }
 
   @Override
-  public OptionalLong pageOf(String id) {
-    Long page = ask(() -> ids.get(id));
-    return page == null ? OptionalLong.empty() : OptionalLong.of(page);
+  public byte @Nullable [] ids(String beginning) {
+    return empty ? null : ask(() -> ids.get(beginning));
   }
 
   @Override
-  public void putPageOf(String id, long number) {
-    run(() -> ids.put(id, number));
+  public void putIds(String beginning, byte[] value) {
+    run(() -> ids.put(beginning, value));
   }
 
   @Override
-  public void removePageOf(String id) {
-    run(() -> ids.remove(id));
+  public void removeIds(String beginning) {
+    run(() -> ids.remove(beginning));
   }
 
   private static Tuple2<Byte, Long> key(Space space, long number) {

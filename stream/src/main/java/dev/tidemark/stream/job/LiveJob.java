@@ -61,7 +61,8 @@ public final class LiveJob {
     SingleOutputStreamOperator<LiveRow> rows =
         SeriesStreams.keyed(records, MarketEvent::seriesKey, options.parallelism())
             .transform("fold", TypeInformation.of(LiveRow.class), new FoldOperator(options))
-            .uid("live-fold");
+            // "live-fold" had an entry for each id: its state is refused, not read as another.
+            .uid("live-folds");
 
     SmartDbAddress smartDb = options.smartDb();
     if (smartDb != null) {
