@@ -85,15 +85,26 @@ public final class PostgresMarketWriter implements MarketWriter {
         : run(s -> s.bars().write(batch, s.checks(clock.instant())));
   }
 
-  /** Writes what was computed of live records; later revisions stay. One transaction. */
-  public void live(LiveRows rows) {
-    if (!rows.isEmpty()) {
-      run(
-          s -> {
-            s.live(rows);
-            return rows;
-          });
+  /**
+   * Writes live records and what was computed of them; later revisions of that stay. One
+   * transaction for trades, one for quotes; what was computed goes with the last.
+   */
+  public void live(TradeBatch trades, QuoteBatch quotes, LiveRows computed) {
+    if (quotes.rows() > 0) {
+      trades(trades);
     }
+    run(
+        s -> {
+          if (quotes.rows() > 0) {
+            s.quotes().write(quotes, s.checks(clock.instant()));
+          } else if (trades.rows() > 0) {
+            s.trades().write(trades, s.checks(clock.instant()));
+          }
+          if (!computed.isEmpty()) {
+            s.live(computed);
+          }
+          return computed;
+        });
   }
 
   @Override

@@ -26,8 +26,8 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * Rows as batches of the Smart-DB's writer: trades, quotes, and what was computed, each one
- * transaction. All of them may be written again. One thread at a time.
+ * Rows as batches of the Smart-DB's writer: records, and what was computed of them. All of them may
+ * be written again. One thread at a time.
  */
 final class SmartDbBatches implements AutoCloseable {
   /** What lies in the future was refused by what the log says, not by the time of day. */
@@ -77,9 +77,7 @@ final class SmartDbBatches implements AutoCloseable {
         alerts.add(new LiveAlert(number, row.alert.revision()));
       }
     }
-    writer.trades(columns.trades());
-    writer.quotes(columns.quotes());
-    writer.live(new LiveRows(bars, features, alerts));
+    writer.live(columns.trades(), columns.quotes(), new LiveRows(bars, features, alerts));
   }
 
   /** Series with trades of which it is not known whether they are made of them. */
