@@ -3,9 +3,9 @@ package dev.tidemark.core.live;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fold of one instrument keeps what is not in use: bytes by space and number, and by the
- * beginnings of ids. A fold reads from it and writes to it at any time; what is there after {@link
- * InstrumentFold#flush} is whole. Not thread-safe.
+ * Where the fold of one instrument keeps what is not in use: bytes by space and number. A fold
+ * reads from it and writes to it at any time; what is there after {@link InstrumentFold#flush} is
+ * whole. Not thread-safe.
  */
 public interface FoldStore {
   /** What a page is about; a page's number is unique within its space. */
@@ -26,10 +26,6 @@ public interface FoldStore {
 
   void remove(Space space, long number);
 
-  /** Where trades are whose ids begin like this; null when there are none. */
-  byte @Nullable [] ids(String beginning);
-
-  void putIds(String beginning, byte[] value);
-
-  void removeIds(String beginning);
+  /** Which page each trade is in. */
+  IdStore ids();
 }

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * In which page each trade is, found by its id. Ids that differ in nothing but their last two
  * digits, as those that an exchange counts, have one entry in the store; the one in hand is stored
- * when another is needed. An id is its bytes in UTF-8.
+ * when another is needed. An id is its bytes in UTF-8. Not thread-safe.
  */
-final class IdIndex {
-  private final FoldStore store;
+public final class IdIndex {
+  /** No page: the id is not known. */
+  public static final long NONE = Long.MIN_VALUE;
+
+  private final IdStore store;
 
   /** What the ids of the entry in hand begin with; null when there is none. */
   private byte @Nullable [] beginning;
@@ -18,12 +21,12 @@ final class IdIndex {
   private IdPages pages = new IdPages();
   private boolean dirty;
 
-  IdIndex(FoldStore store) {
+  public IdIndex(IdStore store) {
     this.store = store;
   }
 
-  /** Number of the page, or {@link IdPages#NONE}. */
-  long pageOf(byte[] id) {
+  /** Number of the page, or {@link #NONE}. */
+  public long pageOf(byte[] id) {
     int cut = cut(id, 0, id.length);
     int ending = ending(id, cut, id.length);
     return isInHand(id, 0, cut)
@@ -32,7 +35,7 @@ final class IdIndex {
   }
 
   /** The trade whose id is at this place in {@code ids} is in this page, and in no other. */
-  void put(byte[] ids, int start, int length, long page) {
+  public void put(byte[] ids, int start, int length, long page) {
     int cut = cut(ids, start, start + length);
     take(ids, start, cut);
     pages.put(ending(ids, cut, start + length), page);
@@ -47,15 +50,15 @@ final class IdIndex {
   }
 
   /** Stores what is in hand. */
-  void flush() {
+  public void flush() {
     byte[] name = beginning;
     if (!dirty || name == null) {
       return;
     }
     if (pages.isEmpty()) {
-      store.removeIds(text(name));
+      store.remove(text(name));
     } else {
-      store.putIds(text(name), pages.write());
+      store.put(text(name), pages.write());
     }
     dirty = false;
   }
@@ -75,7 +78,7 @@ final class IdIndex {
   }
 
   private IdPages stored(byte[] name) {
-    byte[] entry = store.ids(text(name));
+    byte[] entry = store.get(text(name));
     return entry == null ? new IdPages() : IdPages.read(entry);
   }
 

@@ -4,8 +4,6 @@ import java.util.Arrays;
 
 /** Pages of ids that begin alike: by page, a set of endings from 0 to 127. */
 final class IdPages {
-  static final long NONE = Long.MIN_VALUE;
-
   private static final int FORMAT = 1;
 
   private int count;
@@ -17,10 +15,10 @@ final class IdPages {
     return count == 0;
   }
 
-  /** The page of an ending, or {@link #NONE}. */
+  /** The page of an ending, or {@link IdIndex#NONE}. */
   long pageOf(int ending) {
     int at = find(ending);
-    return at < 0 ? NONE : page[at];
+    return at < 0 ? IdIndex.NONE : page[at];
   }
 
   void put(int ending, long number) {

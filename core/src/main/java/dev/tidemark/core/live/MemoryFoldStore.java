@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A store in this process: for replays and tests. Not thread-safe. */
 public final class MemoryFoldStore implements FoldStore {
   private final Map<Space, Map<Long, byte[]>> pages = new EnumMap<>(Space.class);
-  private final Map<String, byte[]> ids = new HashMap<>();
+  private final MemoryIds ids = new MemoryIds();
 
   public MemoryFoldStore() {
     for (Space space : Space.values()) {
@@ -32,18 +32,8 @@ public final class MemoryFoldStore implements FoldStore {
   }
 
   @Override
-  public byte @Nullable [] ids(String beginning) {
-    return ids.get(beginning);
-  }
-
-  @Override
-  public void putIds(String beginning, byte[] value) {
-    ids.put(beginning, value);
-  }
-
-  @Override
-  public void removeIds(String beginning) {
-    ids.remove(beginning);
+  public IdStore ids() {
+    return ids;
   }
 
   /** Number of pages of all spaces. */
@@ -52,8 +42,27 @@ public final class MemoryFoldStore implements FoldStore {
   }
 
   /** Number of entries about ids. */
-  public int ids() {
-    return ids.size();
+  public int idEntries() {
+    return ids.entries.size();
+  }
+
+  private static final class MemoryIds implements IdStore {
+    final Map<String, byte[]> entries = new HashMap<>();
+
+    @Override
+    public byte @Nullable [] get(String beginning) {
+      return entries.get(beginning);
+    }
+
+    @Override
+    public void put(String beginning, byte[] entry) {
+      entries.put(beginning, entry);
+    }
+
+    @Override
+    public void remove(String beginning) {
+      entries.remove(beginning);
+    }
   }
 
   private Map<Long, byte[]> of(Space space) {

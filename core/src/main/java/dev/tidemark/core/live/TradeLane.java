@@ -53,7 +53,7 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
   TradeLane(InstrumentRules instrument, LatenessPolicy policy, FoldStore store, ShelfSize size) {
     this.rules = instrument.bars(Timeframe.M1);
     this.policy = policy;
-    this.index = new IdIndex(store);
+    this.index = new IdIndex(store.ids());
     this.shelf = new PageShelf<>(store, FoldStore.Space.TRADES, size);
     this.cursor = rules.cursor();
     this.other = rules.cursor();
@@ -125,7 +125,7 @@ final class TradeLane implements LiveBars.Pages<TradePage> {
       }
     }
     long stored = index.pageOf(id);
-    if (stored != IdPages.NONE && shelf.onShelf(stored) == null) {
+    if (stored != IdIndex.NONE && shelf.onShelf(stored) == null) {
       isIn(load(stored), id, hash);
     }
   }

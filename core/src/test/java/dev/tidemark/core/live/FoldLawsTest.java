@@ -161,7 +161,7 @@ class FoldLawsTest {
         .containsExactlyElementsOf(setAside);
     assertThat(restless.told.bars(Timeframe.M1)).isEqualTo(reference.told);
     restless.fold.flush();
-    assertThat(restless.store.ids()).isLessThanOrEqualTo(accepted.size());
+    assertThat(restless.store.idEntries()).isLessThanOrEqualTo(accepted.size());
   }
 
   @Property(tries = 300)

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class IdIndexTest {
   private final MemoryFoldStore store = new MemoryFoldStore();
-  private final IdIndex index = new IdIndex(store);
+  private final IdIndex index = new IdIndex(store.ids());
 
   /** Against a map, with ids that are alike, of no digits, and of letters of several bytes. */
   @Property(tries = 300)
   void tellsThePageThatWasPutLast(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     MemoryFoldStore stored = new MemoryFoldStore();
-    IdIndex asked = new IdIndex(stored);
+    IdIndex asked = new IdIndex(stored.ids());
     Map<String, Long> expected = new HashMap<>();
     for (int step = 0; step < 400; step++) {
       String id = id(random);
@@ -32,10 +32,10 @@ class IdIndexTest {
           remove(asked, id);
           expected.remove(id);
         }
-        case 1 -> assertThat(page(asked, id)).isEqualTo(expected.getOrDefault(id, IdPages.NONE));
+        case 1 -> assertThat(page(asked, id)).isEqualTo(expected.getOrDefault(id, IdIndex.NONE));
         case 2 -> {
           asked.flush();
-          asked = random.nextBoolean() ? new IdIndex(stored) : asked;
+          asked = random.nextBoolean() ? new IdIndex(stored.ids()) : asked;
         }
         default -> {
           long page = random.nextInt(5) * 60_000_000_000L - 1;
@@ -45,11 +45,11 @@ class IdIndexTest {
       }
     }
     asked.flush();
-    IdIndex read = new IdIndex(stored);
+    IdIndex read = new IdIndex(stored.ids());
     expected.forEach((id, page) -> assertThat(page(read, id)).as(id).isEqualTo(page));
     expected.keySet().forEach(id -> remove(read, id));
     read.flush();
-    assertThat(stored.ids()).isZero();
+    assertThat(stored.idEntries()).isZero();
   }
 
   private static String id(SplittableRandom random) {
@@ -68,12 +68,12 @@ class IdIndexTest {
       put(index, "T" + id, id / 500);
     }
     index.flush();
-    assertThat(store.ids()).isEqualTo(20);
+    assertThat(store.idEntries()).isEqualTo(20);
     for (int id = 1_000; id < 3_000; id++) {
       assertThat(page(index, "T" + id)).isEqualTo(id / 500);
     }
-    assertThat(page(index, "T1")).isEqualTo(IdPages.NONE);
-    assertThat(page(index, "T01000")).isEqualTo(IdPages.NONE);
+    assertThat(page(index, "T1")).isEqualTo(IdIndex.NONE);
+    assertThat(page(index, "T01000")).isEqualTo(IdIndex.NONE);
   }
 
   @Test
@@ -86,7 +86,7 @@ class IdIndexTest {
     assertThat(page(index, "07")).isEqualTo(2);
     assertThat(page(index, "007")).isEqualTo(3);
     assertThat(page(index, "")).isEqualTo(4);
-    assertThat(page(index, "0")).isEqualTo(IdPages.NONE);
+    assertThat(page(index, "0")).isEqualTo(IdIndex.NONE);
   }
 
   @Test
@@ -94,11 +94,11 @@ class IdIndexTest {
     put(index, "T1001", 1);
     put(index, "T1090", 2);
     index.flush();
-    byte[] entry = store.ids("T10");
+    byte[] entry = store.ids().get("T10");
     assertThat(entry).isNotNull();
     for (int length = 0; length < entry.length; length++) {
-      store.putIds("T10", Arrays.copyOf(entry, length));
-      assertThatThrownBy(() -> page(new IdIndex(store), "T1001"))
+      store.ids().put("T10", Arrays.copyOf(entry, length));
+      assertThatThrownBy(() -> page(new IdIndex(store.ids()), "T1001"))
           .isInstanceOfSatisfying(
               TidemarkException.class,
               error -> assertThat(error.code()).isEqualTo(ErrorCode.CORRUPT));

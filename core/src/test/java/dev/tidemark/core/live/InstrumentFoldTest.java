@@ -143,7 +143,7 @@ class InstrumentFoldTest {
       pagesOfDays = minute == 56 * 60 ? store.pages() : pagesOfDays;
     }
     reopen();
-    assertThat(store.ids()).as("a hundred have an entry").isBetween(29, 31);
+    assertThat(store.idEntries()).as("a hundred have an entry").isBetween(29, 31);
     assertThat(store.pages()).isCloseTo(pagesOfDays, withinPercentage(2));
     assertThat(fold.heapBytes()).isLessThan(1_000_000);
   }

@@ -60,7 +60,8 @@ public final class ArchiveJob {
     SeriesStreams.keyed(records, Repeats::keyOf, records.getExecutionEnvironment().getParallelism())
         .process(new Repeats(graceNanos), TypeInformation.of(MarketEvent.class))
         .name("repeats")
-        .uid("archive-repeats")
+        // "archive-repeats" had an entry for each id: its state is refused, not read as another.
+        .uid("archive-ids")
         .sinkTo(sink)
         .setParallelism(1)
         .name("lake")

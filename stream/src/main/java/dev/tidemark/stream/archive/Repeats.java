@@ -1,9 +1,12 @@
 package dev.tidemark.stream.archive;
 
+import dev.tidemark.core.live.IdIndex;
 import dev.tidemark.stream.event.MarketEvent;
+import dev.tidemark.stream.fold.KeyedIds;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -23,9 +26,17 @@ import org.apache.flink.util.Collector;
 final class Repeats extends KeyedProcessFunction<String, MarketEvent, MarketEvent> {
   private static final long HOUR_NANOS = 3_600_000_000_000L;
   private static final long MILLI_NANOS = 1_000_000L;
+  private static final int MOST_RECENT = 1_000;
+
+  /** The index has no pages here: where an id is when it was told. */
+  private static final long TOLD = 0;
 
   private final long graceNanos;
-  private transient MapState<String, Boolean> told;
+  private transient KeyedIds told;
+
+  /** Of keys told about lately; every entry is stored at once. */
+  private transient Map<String, IdIndex> recent;
+
   private transient ValueState<Long> forgetting;
   private transient Counter archived;
   private transient Counter repeated;
@@ -43,17 +54,18 @@ final class Repeats extends KeyedProcessFunction<String, MarketEvent, MarketEven
         + record.seriesKey();
   }
 
-  private static String identity(MarketEvent record) {
-    return record.kind == MarketEvent.TRADE
-        ? record.version + "/" + record.tradeId
-        : record.tsNanos + "/" + record.seq;
+  private static byte[] identity(MarketEvent record) {
+    String text =
+        record.kind == MarketEvent.TRADE
+            ? record.version + "/" + record.tradeId
+            : record.tsNanos + "/" + record.seq;
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public void open(OpenContext context) {
-    told =
-        getRuntimeContext()
-            .getMapState(new MapStateDescriptor<>("told", Types.STRING, Types.BOOLEAN));
+    told = new KeyedIds(getRuntimeContext().getMapState(KeyedIds.STATE));
+    recent = new Recent();
     forgetting = getRuntimeContext().getState(new ValueStateDescriptor<>("forgetting", Types.LONG));
     var metrics = getRuntimeContext().getMetricGroup().addGroup("tidemark");
     archived = metrics.counter("archived", new SimpleCounter());
@@ -68,12 +80,25 @@ final class Repeats extends KeyedProcessFunction<String, MarketEvent, MarketEven
       late.inc();
       return;
     }
-    String identity = identity(record);
-    if (told.contains(identity)) {
+    String key = context.getCurrentKey();
+    IdIndex ids = recent.get(key);
+    if (ids == null) {
+      ids = new IdIndex(told);
+      recent.put(key, ids);
+      forgetInTime(record, context);
+    }
+    byte[] identity = identity(record);
+    if (ids.pageOf(identity) == TOLD) {
       repeated.inc();
       return;
     }
-    told.put(identity, true);
+    ids.put(identity, 0, identity.length, TOLD);
+    ids.flush();
+    archived.inc();
+    out.collect(record);
+  }
+
+  private void forgetInTime(MarketEvent record, Context context) throws Exception {
     if (forgetting.value() == null) {
       long end = (Math.floorDiv(record.tsNanos, HOUR_NANOS) + 1) * HOUR_NANOS;
       // Told of the past, as replays do, an hour lives as long as any other.
@@ -83,13 +108,25 @@ final class Repeats extends KeyedProcessFunction<String, MarketEvent, MarketEven
       forgetting.update(at);
       context.timerService().registerEventTimeTimer(at);
     }
-    archived.inc();
-    out.collect(record);
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<MarketEvent> out) {
+    recent.remove(context.getCurrentKey());
     told.clear();
     forgetting.clear();
+  }
+
+  private static final class Recent extends LinkedHashMap<String, IdIndex> {
+    private static final long serialVersionUID = 1;
+
+    Recent() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, IdIndex> eldest) {
+      return size() > MOST_RECENT;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidemark.stream.fold;
 
 import dev.tidemark.core.live.FoldStore;
+import dev.tidemark.core.live.IdStore;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -17,7 +18,7 @@ final class KeyedFoldStore implements FoldStore {
   /** All spaces in one: each state of its own is another file to write at every checkpoint. */
   private final MapState<Tuple2<Byte, Long>, byte[]> entries;
 
-  private final MapState<String, byte[]> ids;
+  private final KeyedIds ids;
   private boolean empty;
 
   KeyedFoldStore(KeyedStateStore state) {
@@ -27,10 +28,7 @@ final class KeyedFoldStore implements FoldStore {
                 "fold",
                 Types.TUPLE(Types.BYTE, Types.LONG),
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    ids =
-        state.getMapState(
-            new MapStateDescriptor<>(
-                "ids", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    ids = new KeyedIds(state.getMapState(KeyedIds.STATE));
   }
 
   /** Whether the current key is known to have no state, so that there is nothing to look for. */
@@ -40,59 +38,25 @@ final class KeyedFoldStore implements FoldStore {
 
   @Override
   public byte @Nullable [] get(Space space, long number) {
-    return empty ? null : ask(() -> entries.get(key(space, number)));
+    return empty ? null : StateCalls.ask(() -> entries.get(key(space, number)));
   }
 
   @Override
   public void put(Space space, long number, byte[] value) {
-    run(() -> entries.put(key(space, number), value));
+    StateCalls.run(() -> entries.put(key(space, number), value));
   }
 
   @Override
   public void remove(Space space, long number) {
-    run(() -> entries.remove(key(space, number)));
+    StateCalls.run(() -> entries.remove(key(space, number)));
   }
 
   @Override
-  public byte @Nullable [] ids(String beginning) {
-    return empty ? null : ask(() -> ids.get(beginning));
-  }
-
-  @Override
-  public void putIds(String beginning, byte[] value) {
-    run(() -> ids.put(beginning, value));
-  }
-
-  @Override
-  public void removeIds(String beginning) {
-    run(() -> ids.remove(beginning));
+  public IdStore ids() {
+    return ids;
   }
 
   private static Tuple2<Byte, Long> key(Space space, long number) {
     return Tuple2.of((byte) space.ordinal(), number);
-  }
-
-  private interface Question<T> {
-    @Nullable T answer() throws Exception;
-  }
-
-  private interface Change {
-    void make() throws Exception;
-  }
-
-  private static <T> @Nullable T ask(Question<T> question) {
-    try {
-      return question.answer();
-    } catch (Exception e) {
-      throw new IllegalStateException("The state of the job cannot be read", e);
-    }
-  }
-
-  private static void run(Change change) {
-    try {
-      change.make();
-    } catch (Exception e) {
-      throw new IllegalStateException("The state of the job cannot be written", e);
-    }
   }
 }

@@ -41,6 +41,8 @@ public final class JobSettings {
     // Entries are written once and looked for in vain: merged seldom, and not looked for in files.
     settings.setString("state.backend.rocksdb.compaction.style", "UNIVERSAL");
     settings.setString("state.backend.rocksdb.use-bloom-filter", "true");
+    // A filter in one piece does not stay in the cache when it is large: every look would read it.
+    settings.setString("state.backend.rocksdb.memory.partitioned-index-filters", "true");
     settings.setString("pipeline.generic-types", "false");
     settings.setString("pipeline.object-reuse", "true");
     settings.setString("execution.buffer-timeout.interval", "5 ms");
