@@ -164,9 +164,9 @@ public final class KnownSettings {
       new Setting(
           "stream.checkpoint",
           Kind.DURATION,
-          "10s",
+          "30s",
           false,
-          "how often the live job takes a checkpoint");
+          "how often the live job takes a checkpoint, from which it continues after a crash");
   public static final Setting STREAM_ARCHIVE =
       new Setting(
           "stream.archive",

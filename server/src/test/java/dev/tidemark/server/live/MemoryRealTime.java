@@ -58,7 +58,7 @@ public final class MemoryRealTime {
   }
 
   private static FeedDocument decode(byte[] value) {
-    return new FeedDocument(JSON.readValue(value, Map.class), value);
+    return new FeedDocument(JSON.readTree(value).path("timeframe").asString(null), value);
   }
 
   private void append(EventKind kind, List<EventLog.Event> events) {

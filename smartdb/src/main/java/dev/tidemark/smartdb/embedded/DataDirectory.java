@@ -45,7 +45,9 @@ final class DataDirectory {
               "--auth=scram-sha-256",
               "--encoding=UTF8",
               "--no-locale",
-              "--data-checksums"));
+              "--data-checksums",
+              // Whoever commits waits while a new segment of the log is made: 16 MB take 100 ms.
+              "--wal-segsize=4"));
       if (installation.major() >= FIRST_WITH_SYNCFS) {
         // One flush of the file system instead of one for each of a thousand files.
         command.add("--sync-method=syncfs");

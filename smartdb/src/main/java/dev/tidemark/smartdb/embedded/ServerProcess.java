@@ -74,6 +74,9 @@ record ServerProcess(ProcessHandle process, int port) {
     setting(command, "fsync", "on");
     setting(command, "full_page_writes", "on");
     setting(command, "synchronous_commit", "on");
+    // Segments of the log that are used again need not be made.
+    setting(command, "min_wal_size", "256MB");
+    setting(command, "max_wal_size", "1GB");
     // A query may look into every day of several years, and locks each day's tables and indexes.
     setting(command, "max_locks_per_transaction", "512");
     setting(command, "logging_collector", "off");

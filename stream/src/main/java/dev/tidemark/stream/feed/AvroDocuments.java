@@ -50,7 +50,7 @@ public final class AvroDocuments implements FeedDocument.Decoder {
       Map<String, @Nullable Object> record =
           Documents.decode(schemas.apply(WireFrame.schema(value)), value);
       Map<String, @Nullable Object> members = shape.apply(record);
-      return new FeedDocument(members, json(members));
+      return new FeedDocument((String) members.get("timeframe"), json(members));
     } catch (RefusedRecordException | TidemarkException unreadable) {
       return null; // what reads the topic to compute from it puts it among the dead letters
     }

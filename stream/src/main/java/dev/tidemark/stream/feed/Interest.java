@@ -25,6 +25,6 @@ public record Interest(Set<String> symbols, Optional<String> timeframe) {
 
   /** Whether a decoded event of the series is wanted. */
   boolean wants(FeedDocument document) {
-    return timeframe.isEmpty() || timeframe.get().equals(document.members().get("timeframe"));
+    return timeframe.isEmpty() || timeframe.get().equals(document.timeframe());
   }
 }

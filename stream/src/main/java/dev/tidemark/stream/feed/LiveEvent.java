@@ -8,20 +8,22 @@ import org.jspecify.annotations.Nullable;
 public final class LiveEvent {
   private final int partition;
   private final long offset;
-  private final String source;
-  private final String instrument;
-  private final byte[] value;
+  private final String key;
+  private final int bytes;
   private final FeedDocument.Decoder decoder;
+
+  /** Until it is decoded: thousands of events are kept. */
+  private byte @Nullable [] value;
+
   private @Nullable FeedDocument document;
-  private boolean decoded;
 
   private LiveEvent(FeedRecord record, String key, FeedDocument.Decoder decoder) {
-    int slash = key.indexOf('/');
     this.partition = record.partition();
     this.offset = record.offset();
-    this.source = slash < 0 ? "" : key.substring(0, slash);
-    this.instrument = key.substring(slash + 1);
-    this.value = Objects.requireNonNull(record.value());
+    this.key = key;
+    byte[] told = Objects.requireNonNull(record.value());
+    this.bytes = told.length;
+    this.value = told;
     this.decoder = decoder;
   }
 
@@ -42,22 +44,23 @@ public final class LiveEvent {
   }
 
   public String source() {
-    return source;
+    return key.substring(0, Math.max(0, key.indexOf('/')));
   }
 
   public String instrument() {
-    return instrument;
+    return key.substring(key.indexOf('/') + 1);
   }
 
   int bytes() {
-    return value.length;
+    return bytes;
   }
 
   /** Null if it cannot be decoded. */
   synchronized @Nullable FeedDocument document() {
-    if (!decoded) {
-      document = decoder.decode(value);
-      decoded = true;
+    byte[] told = value;
+    if (told != null) {
+      document = decoder.decode(told);
+      value = null;
     }
     return document;
   }

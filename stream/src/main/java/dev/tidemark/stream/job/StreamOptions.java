@@ -65,7 +65,7 @@ public record StreamOptions(
         null,
         home.toAbsolutePath().resolve("lake").toString(),
         1,
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(60),
         Duration.ofDays(2),
         Duration.ofMillis(20),

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -39,9 +38,7 @@ class SharedTopicsTest {
 
   private static @org.jspecify.annotations.Nullable FeedDocument decode(byte[] value) {
     String text = new String(value, StandardCharsets.UTF_8);
-    return text.equals("poison")
-        ? null
-        : new FeedDocument(Map.of("timeframe", text.split(" ", 2)[0]), value);
+    return text.equals("poison") ? null : new FeedDocument(text.split(" ", 2)[0], value);
   }
 
   @Test
