@@ -109,7 +109,7 @@ public final class BatchFeatures {
         AlertIds.of(seriesKey, found),
         AlertRevision.Status.FINAL,
         found,
-        PromptTrades.judgedNanos(third));
+        PromptTrades.judgedNanos(third.tsNanos()));
   }
 
   /** Rows that become columns. */

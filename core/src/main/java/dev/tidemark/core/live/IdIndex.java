@@ -29,9 +29,12 @@ public final class IdIndex {
   public long pageOf(byte[] id) {
     int cut = cut(id, 0, id.length);
     int ending = ending(id, cut, id.length);
-    return isInHand(id, 0, cut)
-        ? pages.pageOf(ending)
-        : stored(Arrays.copyOf(id, cut)).pageOf(ending);
+    if (dirty && !isInHand(id, 0, cut)) {
+      // What is in hand stays there: who asks is seldom who puts next.
+      return stored(Arrays.copyOf(id, cut)).pageOf(ending);
+    }
+    take(id, 0, cut);
+    return pages.pageOf(ending);
   }
 
   /** The trade whose id is at this place in {@code ids} is in this page, and in no other. */

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /** Bytes of a {@link LargeTradeWatch}: sorted, so that equal states are equal bytes. */
 final class LargeTradeState {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private LargeTradeState() {}
 
@@ -17,7 +17,7 @@ final class LargeTradeState {
     out.writeSigned(watch.progress);
     detector(out, watch.provisional);
     detector(out, watch.judged);
-    TradeBytes.write(out, watch.waiting.sorted());
+    watch.waiting.write(out);
     TradeBytes.write(out, new TreeMap<>(watch.tellingNow).values());
     TradeBytes.write(out, watch.largeSoFar);
     out.writeUnsigned(watch.unconfirmed.size());
@@ -36,7 +36,7 @@ final class LargeTradeState {
     watch.progress = in.readSigned();
     watch.provisional = detector(in);
     watch.judged = detector(in);
-    watch.waiting.addAll(TradeBytes.read(in));
+    watch.waiting.read(in);
     TradeBytes.read(in).forEach(trade -> watch.tellingNow.put(trade.tradeId(), trade));
     watch.largeSoFar.addAll(TradeBytes.read(in));
     int unconfirmed = in.readCount();

@@ -111,12 +111,9 @@ public final class LargeTradeWatch {
       tellingNow.clear();
     }
     progress = knownNanos;
-    for (Trade next = waiting.peek();
-        next != null && PromptTrades.judgedNanos(next) < knownNanos;
-        next = waiting.peek()) {
+    while (!waiting.isEmpty() && PromptTrades.judgedNanos(waiting.firstTs()) < knownNanos) {
       dirty = true;
-      waiting.remove(next);
-      judge(next, out);
+      judge(waiting.takeFirst(), out);
     }
   }
 
@@ -125,10 +122,9 @@ public final class LargeTradeWatch {
    * there were too few for any to be large.
    */
   public long nextDeadlineNanos() {
-    Trade next = waiting.peek();
-    return next == null || judged.seen() + waiting.size() <= LargeTrades.STANDARD.minimum()
+    return waiting.isEmpty() || judged.seen() + waiting.size() <= LargeTrades.STANDARD.minimum()
         ? Long.MAX_VALUE
-        : PromptTrades.judgedNanos(next) + 1;
+        : PromptTrades.judgedNanos(waiting.firstTs()) + 1;
   }
 
   private boolean isToldNow(Trade record) {
@@ -142,13 +138,13 @@ public final class LargeTradeWatch {
 
   /** Prompt, and in time before its turn is over even if records come out of order. */
   private boolean isJudged(Trade first) {
-    return PromptTrades.isPrompt(first) && PromptTrades.judgedNanos(first) >= progress;
+    return PromptTrades.isPrompt(first) && PromptTrades.judgedNanos(first.tsNanos()) >= progress;
   }
 
-  private void judge(Trade trade, FoldOutput out) {
+  private void judge(WaitingTrade trade, FoldOutput out) {
     Optional<LargeTradeAlert> alert =
         judged.trade(trade.tradeId(), trade.tsNanos(), trade.price(), trade.size());
-    long known = PromptTrades.judgedNanos(trade);
+    long known = PromptTrades.judgedNanos(trade.tsNanos());
     LargeTradeAlert expected = unconfirmed.remove(trade.tradeId());
     if (expected != null && (alert.isEmpty() || !alert.get().equals(expected))) {
       withdraw(expected, known, out);
@@ -205,6 +201,7 @@ public final class LargeTradeWatch {
     return 2_000
         + provisional.heapBytes()
         + judged.heapBytes()
-        + 130L * (waiting.size() + tellingNow.size());
+        + waiting.heapBytes()
+        + 130L * tellingNow.size();
   }
 }

@@ -55,9 +55,9 @@ public final class PromptTrades {
     return TOLD.compare(record, other) < 0;
   }
 
-  /** From when on the judgement of this trade is known, nanoseconds UTC. */
-  public static long judgedNanos(Trade trade) {
-    return (Math.floorDiv(trade.tsNanos(), MICRO) + WATERMARK_MICROS) * MICRO;
+  /** From when on the judgement of a trade at this time is known, nanoseconds UTC. */
+  public static long judgedNanos(long tsNanos) {
+    return (Math.floorDiv(tsNanos, MICRO) + WATERMARK_MICROS) * MICRO;
   }
 
   private static long knownMicros(Trade trade) {

@@ -101,7 +101,7 @@ final class KernelFeatures {
                 t ->
                     t.tsNanos() <= now
                         && t.tsNanos() > now - LARGE_AGE
-                        && PromptTrades.judgedNanos(t) <= known));
+                        && PromptTrades.judgedNanos(t.tsNanos()) <= known));
   }
 
   private @Nullable Quote quote(long now, long known) {

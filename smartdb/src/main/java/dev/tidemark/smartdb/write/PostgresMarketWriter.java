@@ -87,11 +87,15 @@ public final class PostgresMarketWriter implements MarketWriter {
 
   /**
    * Writes live records and what was computed of them; later revisions of that stay. One
-   * transaction for trades, one for quotes; what was computed goes with the last.
+   * transaction, or one for trades and one for quotes if there are both, as each may have to begin
+   * its own anew; what was computed goes with the last. When this fails, write it again: nothing is
+   * doubled.
    */
   public void live(TradeBatch trades, QuoteBatch quotes, LiveRows computed) {
     if (quotes.rows() > 0) {
       trades(trades);
+    } else if (trades.rows() == 0 && computed.isEmpty()) {
+      return;
     }
     run(
         s -> {
@@ -193,7 +197,7 @@ public final class PostgresMarketWriter implements MarketWriter {
             ErrorCode.UNAVAILABLE,
             "The market data could not be written",
             String.valueOf(last.getMessage()),
-            "Nothing of the batch was stored, or all of it; write it again once the database answers",
+            "Write the batch again once the database answers: nothing is stored twice",
             last)
         .withDetail("sqlState", String.valueOf(last.getSQLState()))
         .withDetail("tries", failures.size());

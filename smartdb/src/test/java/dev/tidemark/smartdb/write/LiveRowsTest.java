@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class LiveRowsTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_700_000_040L);
   private static final long START = NOW.getEpochSecond() * 1_000_000_000L;
+  private static final TradeBatch NO_TRADES = Batches.of(0, List.of());
   private static final QuoteBatch NO_QUOTES =
       new QuoteBatch(
           0,
@@ -110,13 +111,50 @@ class LiveRowsTest {
     }
   }
 
+  @Test
+  void whatIsComputedGoesWithTheQuotesWhereThereAreAny() throws Exception {
+    try (WriterFixture fixture = new WriterFixture();
+        PostgresMarketWriter writer = writer(fixture)) {
+      int traded =
+          fixture.series(WriterFixture.instrument("TRADED", CalendarId.CRYPTO_24X7), Basis.TRADES);
+      int quoted =
+          fixture.series(WriterFixture.instrument("QUOTED", CalendarId.CRYPTO_24X7), Basis.QUOTES);
+      TradeBatch trades = Batches.of(traded, List.of(Trade.of("a", START, 0, 10, 5, START)));
+      QuoteBatch quotes = quote(quoted);
+      LiveRows ofNoSeries = bars(bar(quoted + 1_000, 0, 10));
+      assertThatThrownBy(() -> writer.live(NO_TRADES, quotes, ofNoSeries))
+          .isInstanceOf(TidemarkException.class);
+      assertThatThrownBy(() -> writer.live(trades, quotes, ofNoSeries))
+          .isInstanceOf(TidemarkException.class);
+      assertThat(fixture.text("SELECT count(*) FROM md.quote")).isEqualTo("0");
+
+      writer.live(trades, quotes, bars(bar(traded, 0, 10), bar(quoted, 0, 10)));
+      assertThat(fixture.text("SELECT count(*) FROM md.trade")).isEqualTo("1");
+      assertThat(fixture.text("SELECT count(*) FROM md.quote")).isEqualTo("1");
+      assertThat(fixture.text("SELECT count(*) FROM md.stream_bar")).isEqualTo("2");
+    }
+  }
+
+  private static QuoteBatch quote(int series) {
+    return new QuoteBatch(
+        1,
+        new int[] {series},
+        new long[] {START},
+        new long[] {1},
+        new long[] {9},
+        new long[] {11},
+        null,
+        null,
+        new long[] {START});
+  }
+
   private static PostgresMarketWriter writer(WriterFixture fixture) {
     return new PostgresMarketWriter(
         fixture.market.database().dataSource(DatabaseRole.INGEST), () -> NOW);
   }
 
   private static void live(PostgresMarketWriter writer, LiveRows rows) {
-    writer.live(Batches.of(0, List.of()), NO_QUOTES, rows);
+    writer.live(NO_TRADES, NO_QUOTES, rows);
   }
 
   private static LiveRows bars(LiveBar... bars) {

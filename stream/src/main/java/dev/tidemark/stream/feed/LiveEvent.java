@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class LiveEvent {
   private final int partition;
   private final long offset;
-  private final String key;
+  private final String source;
+  private final String instrument;
   private final int bytes;
   private final FeedDocument.Decoder decoder;
 
@@ -18,9 +19,11 @@ public final class LiveEvent {
   private @Nullable FeedDocument document;
 
   private LiveEvent(FeedRecord record, String key, FeedDocument.Decoder decoder) {
+    int slash = key.indexOf('/');
     this.partition = record.partition();
     this.offset = record.offset();
-    this.key = key;
+    this.source = slash < 0 ? "" : key.substring(0, slash);
+    this.instrument = key.substring(slash + 1);
     byte[] told = Objects.requireNonNull(record.value());
     this.bytes = told.length;
     this.value = told;
@@ -44,11 +47,11 @@ public final class LiveEvent {
   }
 
   public String source() {
-    return key.substring(0, Math.max(0, key.indexOf('/')));
+    return source;
   }
 
   public String instrument() {
-    return key.substring(key.indexOf('/') + 1);
+    return instrument;
   }
 
   int bytes() {

@@ -53,7 +53,7 @@ final class LargeTradeCheck {
     for (Trade trade : PromptTrades.of(records.trades())) {
       Optional<LargeTradeAlert> alert =
           detector.trade(trade.tradeId(), trade.tsNanos(), trade.price(), trade.size());
-      if (detector.wasLarge() && PromptTrades.judgedNanos(trade) <= known) {
+      if (detector.wasLarge() && PromptTrades.judgedNanos(trade.tsNanos()) <= known) {
         large.put(
             SqlAnswers.key(Times.stored(trade.tsNanos()), trade.tradeId()),
             Int128.product(trade.price(), trade.size()).toBigDecimal(Decimals.NOTIONAL_SCALE));
