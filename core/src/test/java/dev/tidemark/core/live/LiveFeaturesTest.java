@@ -243,7 +243,17 @@ class LiveFeaturesTest {
     FeatureColumns once =
         BatchFeatures.ofQuotes(BatchFeatures.surviving(replay.accepted), Long.MAX_VALUE);
     assertThat(last(told, FeatureGroup.QUOTES)).isEqualTo(rows(once));
-    assertThat(replay.store.pages()).as("what is 48 hours old is forgotten").isLessThan(300);
+    long newest = replay.accepted.stream().mapToLong(Quote::knownNanos).max().orElseThrow();
+    long minutes =
+        replay.accepted.stream()
+            .mapToLong(quote -> quote.tsNanos() / MINUTE)
+            .filter(minute -> minute > (newest - 2 * DAY) / MINUTE)
+            .distinct()
+            .count();
+    // Some are forgotten by the next record only; of all minutes it would be 900.
+    assertThat((long) replay.store.pages())
+        .as("what is 48 hours old is forgotten")
+        .isLessThan(4 * minutes + 60);
   }
 
   @Property(tries = 10)
