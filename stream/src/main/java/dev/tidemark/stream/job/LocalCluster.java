@@ -158,13 +158,13 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Of a job that is just starting, as soon as all its tasks run. */
   void checkpoint(String job) {
-    long end = System.nanoTime() + STOP.toNanos();
+    long looks = STOP.toNanos() / LOOK_EVERY_NANOS;
     while (true) {
       try {
         wait(cluster.triggerCheckpoint(id(job)), STOP);
         return;
       } catch (TidemarkException e) {
-        if (!startsYet(e) || System.nanoTime() > end) {
+        if (!startsYet(e) || looks-- == 0) {
           throw e;
         }
         LockSupport.parkNanos(LOOK_EVERY_NANOS);
