@@ -30,11 +30,7 @@ final class IdPages {
     if (at == count) {
       add(number, 0, 0);
     }
-    if (ending < Long.SIZE) {
-      low[at] |= 1L << ending;
-    } else {
-      high[at] |= 1L << ending;
-    }
+    half(ending)[at] |= 1L << ending;
   }
 
   void remove(int ending) {
@@ -42,11 +38,7 @@ final class IdPages {
     if (at < 0) {
       return;
     }
-    if (ending < Long.SIZE) {
-      low[at] &= ~(1L << ending);
-    } else {
-      high[at] &= ~(1L << ending);
-    }
+    half(ending)[at] &= ~(1L << ending);
     if (low[at] == 0 && high[at] == 0) {
       count--;
       page[at] = page[count];
@@ -56,13 +48,18 @@ final class IdPages {
   }
 
   private int find(int ending) {
-    long[] half = ending < Long.SIZE ? low : high;
+    long[] half = half(ending);
     for (int at = 0; at < count; at++) {
       if ((half[at] >>> ending & 1) != 0) {
         return at;
       }
     }
     return -1;
+  }
+
+  /** A shift by an ending counts from where its half begins. */
+  private long[] half(int ending) {
+    return ending < Long.SIZE ? low : high;
   }
 
   private void add(long number, long lowEndings, long highEndings) {
