@@ -142,7 +142,8 @@ public final class ContractSuite {
 
   private void flagLargeTrades(int series) throws SQLException {
     try (Connection connection = database.dataSource(DatabaseRole.INGEST).getConnection();
-        PreparedStatement call = connection.prepareStatement("SELECT md.flag_large_trades(?, ?)")) {
+        PreparedStatement call =
+            connection.prepareStatement("SELECT md.judge_large_trades(?, ?)")) {
       call.setInt(1, series);
       call.setObject(2, NOW.atOffset(ZoneOffset.UTC));
       call.execute();

@@ -1,5 +1,6 @@
 package dev.tidemark.smartdb.write;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,4 +38,54 @@ public record TradeBatch(
   public static final byte NEW = 0;
   public static final byte CORRECT = 1;
   public static final byte CANCEL = 2;
+
+  /** The rows that are marked, in their order; this batch itself if all are. */
+  TradeBatch part(boolean[] marked) {
+    int[] kept = IntStream.range(0, rows).filter(i -> marked[i]).toArray();
+    if (kept.length == rows) {
+      return this;
+    }
+    TradeBatch part =
+        new TradeBatch(
+            kept.length,
+            new int[kept.length],
+            new String[kept.length],
+            new int[kept.length],
+            new byte[kept.length],
+            new long[kept.length],
+            new long[kept.length],
+            new long[kept.length],
+            new long[kept.length],
+            sizeHigh == null ? null : new long[kept.length],
+            new byte[kept.length],
+            new byte[kept.length],
+            new long[kept.length]);
+    for (int i = 0; i < kept.length; i++) {
+      int row = kept[i];
+      part.series[i] = series[row];
+      part.tradeId[i] = tradeId[row];
+      part.version[i] = version[row];
+      part.op[i] = op[row];
+      part.tsNanos[i] = tsNanos[row];
+      part.seq[i] = seq[row];
+      part.price[i] = price[row];
+      part.size[i] = size[row];
+      if (sizeHigh != null && part.sizeHigh != null) {
+        part.sizeHigh[i] = sizeHigh[row];
+      }
+      part.side[i] = side[row];
+      part.flags[i] = flags[row];
+      part.knownNanos[i] = knownNanos[row];
+    }
+    return part;
+  }
+
+  /** The rows that are not marked. */
+  TradeBatch without(boolean[] marked) {
+    boolean[] others = new boolean[rows];
+    for (int i = 0; i < rows; i++) {
+      others[i] = !marked[i];
+    }
+    return part(others);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.tidemark.smartdb.write;
 
+import dev.tidemark.core.micro.PromptTrades;
 import dev.tidemark.core.model.Trade;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,9 @@ import java.util.Map;
  * enough to know that no other trade of the database has one of the ids.
  */
 final class TradeSpans {
+  /** Time of a trade that is not there. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private static final long DAY = 86_400_000_000_000L;
 
   /** One series on one day. */
@@ -21,6 +25,9 @@ final class TradeSpans {
     long toNanos;
     String leastId;
     String greatestId;
+
+    /** The first trade that counts for large ones; {@link #NEVER} if there is none. */
+    long promptNanos = NEVER;
 
     private Span(int series, long day, long nanos, String id) {
       this.series = series;
@@ -49,6 +56,9 @@ final class TradeSpans {
       }
       last.fromNanos = Math.min(last.fromNanos, nanos);
       last.toNanos = Math.max(last.toNanos, nanos);
+      if (nanos < last.promptNanos && batch.knownNanos()[i] <= PromptTrades.judgedNanos(nanos)) {
+        last.promptNanos = nanos;
+      }
       if (Trade.compareIds(id, last.leastId) < 0) {
         last.leastId = id;
       } else if (Trade.compareIds(id, last.greatestId) > 0) {

@@ -140,7 +140,7 @@ class LargeTradesTest {
 
   private static void flag(int series, long untilNanos) throws SQLException {
     try (Connection connection = market.database().dataSource(DatabaseRole.INGEST).getConnection();
-        var call = connection.prepareStatement("SELECT md.flag_large_trades(?, ?::timestamptz)")) {
+        var call = connection.prepareStatement("SELECT md.judge_large_trades(?, ?::timestamptz)")) {
       call.setInt(1, series);
       call.setString(2, Instant.ofEpochSecond(0, untilNanos / 1_000 * 1_000).toString());
       call.execute();

@@ -73,7 +73,7 @@ class PrivateInstrumentsTest {
           Sql.run(
               market.database(),
               DatabaseRole.INGEST,
-              "SELECT md.flag_large_trades("
+              "SELECT md.judge_large_trades("
                   + there
                   + ", max(ts) - interval '10 seconds') FROM md.trade WHERE series_id = "
                   + there);

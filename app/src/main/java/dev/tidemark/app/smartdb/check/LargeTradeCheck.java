@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Large trades and alerts: a trade is judged once, when those before it are there, so what is
- * compared is what all records that were told say.
+ * Large trades and alerts: a trade is judged when those before it are there, and again when one of
+ * them comes later, so what is compared is what all records that were told say.
  */
 final class LargeTradeCheck {
   private final SeriesRecords records;

@@ -15,8 +15,8 @@ public final class LargeTradeFlags {
   private LargeTradeFlags() {}
 
   /**
-   * Judges all trades of the series that were not judged yet; those told later about earlier times
-   * never are.
+   * Judges all trades of the series that were not judged yet, and those after something that was
+   * told of the past since.
    *
    * @return how many are large
    */
@@ -26,7 +26,7 @@ public final class LargeTradeFlags {
         PreparedStatement call =
             connection.prepareStatement(
                 // A trade that was cancelled or moved was judged by what was told of it first.
-                "SELECT md.flag_large_trades(?, interval '1 microsecond' + greatest("
+                "SELECT md.judge_large_trades(?, interval '1 microsecond' + greatest("
                     + "(SELECT max(ts) FROM md.trade WHERE series_id = ?),"
                     + " (SELECT max(ts) FROM md.trade_version WHERE series_id = ?)))")) {
       for (int each : series) {

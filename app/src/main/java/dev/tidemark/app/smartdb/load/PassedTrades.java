@@ -9,26 +9,24 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Has the database judge the trades that the watermark has passed: those ten seconds and more
- * before the newest of their series. Series in which nothing came since are left alone. One thread.
+ * before the newest of their series. Only of series that something was told of since.
  */
 public final class PassedTrades {
-  private static final String NEWEST =
+  private static final String DUE =
       """
-      SELECT s.series_id, n.newest - interval '10 seconds'
-      FROM md.series s
+      SELECT d.series_id, n.newest - interval '10 seconds'
+      FROM (SELECT DISTINCT series_id FROM md.large_trade_due) d
       CROSS JOIN LATERAL (
-        SELECT max(t.ts) AS newest FROM md.trade t WHERE t.series_id = s.series_id) n
-      WHERE s.basis = 'TRADES' AND n.newest IS NOT NULL
+        SELECT max(t.ts) AS newest FROM md.trade t WHERE t.series_id = d.series_id) n
+      WHERE n.newest IS NOT NULL
       """;
 
   private final Database database;
-  private final Map<Integer, OffsetDateTime> judged = new HashMap<>();
 
   public PassedTrades(Database database) {
     this.database = database;
@@ -38,10 +36,7 @@ public final class PassedTrades {
   public void judge() {
     try (Connection connection = database.dataSource(DatabaseRole.INGEST).getConnection()) {
       for (Map.Entry<Integer, OffsetDateTime> passed : passed(connection).entrySet()) {
-        if (!passed.getValue().equals(judged.get(passed.getKey()))) {
-          judge(connection, passed.getKey(), passed.getValue());
-          judged.put(passed.getKey(), passed.getValue());
-        }
+        judge(connection, passed.getKey(), passed.getValue());
       }
     } catch (SQLException e) {
       throw TidemarkException.of(
@@ -55,8 +50,8 @@ public final class PassedTrades {
 
   private static Map<Integer, OffsetDateTime> passed(Connection connection) throws SQLException {
     Map<Integer, OffsetDateTime> series = new TreeMap<>();
-    try (PreparedStatement newest = connection.prepareStatement(NEWEST);
-        ResultSet row = newest.executeQuery()) {
+    try (PreparedStatement due = connection.prepareStatement(DUE);
+        ResultSet row = due.executeQuery()) {
       while (row.next()) {
         series.put(row.getInt(1), row.getObject(2, OffsetDateTime.class));
       }
@@ -67,7 +62,7 @@ public final class PassedTrades {
   private static void judge(Connection connection, int series, OffsetDateTime until)
       throws SQLException {
     try (PreparedStatement call =
-        connection.prepareStatement("SELECT md.flag_large_trades(?, ?)")) {
+        connection.prepareStatement("SELECT md.judge_large_trades(?, ?)")) {
       call.setInt(1, series);
       call.setObject(2, until);
       call.execute();
