@@ -4,6 +4,8 @@ import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
 import dev.tidemark.app.wiring.Databases;
 import dev.tidemark.app.wiring.EventLog;
+import dev.tidemark.core.error.ErrorCode;
+import dev.tidemark.core.error.TidemarkException;
 import dev.tidemark.core.model.Trade;
 import dev.tidemark.stream.produce.MarketProducer;
 import dev.tidemark.stream.produce.ProducerOptions;
@@ -30,6 +32,16 @@ final class StreamBenchmark {
    * @param lapse how many times as fast as the clock event time passes
    */
   record Request(int rate, double minutes, int warmUpSeconds, long drain, int lapse) {
+    Request {
+      if (rate < 1 || !(minutes > 0) || warmUpSeconds < 0 || drain < 0 || lapse < 1) {
+        throw TidemarkException.of(
+            ErrorCode.INVALID_ARGUMENT,
+            "This cannot be measured",
+            "--rate, --minutes or --lapse is not above 0, or --warm-up or --drain is below 0",
+            "give at least 1 trade per second, a time above 0, and --lapse 1 for that of the clock");
+      }
+    }
+
     /** Of the clock. */
     long seconds() {
       return warmUpSeconds + Math.round(minutes * 60);

@@ -4,6 +4,7 @@ import dev.tidemark.app.cli.ExitCodes;
 import dev.tidemark.app.cli.HomeOptions;
 import dev.tidemark.app.cli.Json;
 import dev.tidemark.app.cli.OutputOptions;
+import dev.tidemark.app.cli.StopSignal;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
 import dev.tidemark.app.wiring.EventLog;

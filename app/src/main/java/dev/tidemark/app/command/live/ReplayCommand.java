@@ -7,6 +7,7 @@ import dev.tidemark.app.cli.InstantConverter;
 import dev.tidemark.app.cli.Json;
 import dev.tidemark.app.cli.OutputOptions;
 import dev.tidemark.app.cli.ProgressBar;
+import dev.tidemark.app.cli.StopSignal;
 import dev.tidemark.app.config.KnownSettings;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.config.Values;

@@ -4,6 +4,7 @@ import dev.tidemark.app.cli.ExitCodes;
 import dev.tidemark.app.cli.HomeOptions;
 import dev.tidemark.app.cli.OutputOptions;
 import dev.tidemark.app.cli.ProgressBar;
+import dev.tidemark.app.cli.StopSignal;
 import dev.tidemark.app.config.Settings;
 import dev.tidemark.app.host.Host;
 import dev.tidemark.app.parity.Engine;
@@ -112,7 +113,10 @@ public final class ParityCommand implements Callable<Integer> {
     }
     long started = host.ticker().getAsLong();
     Settings settings = home.load(host);
-    try (ParityDirectory.Made work = directory.make(host, settings)) {
+    try (StopSignal signal = new StopSignal();
+        ParityDirectory.Made work = directory.make(host, settings)) {
+      // Unwinding stops the database, the broker and the jobs, and removes the directory.
+      signal.stopWith(Thread.currentThread()::interrupt);
       Plan plan = plan(work);
       ParityTable table;
       long records;

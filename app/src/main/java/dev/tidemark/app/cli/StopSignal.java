@@ -1,4 +1,4 @@
-package dev.tidemark.app.command.live;
+package dev.tidemark.app.cli;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * told becomes durable, and the command says how far it came. Whatever is to happen before the
  * process ends happens before this is closed.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
 
@@ -25,12 +25,12 @@ final class StopSignal implements AutoCloseable {
   /** Guarded by this. */
   private @Nullable Runnable stop;
 
-  StopSignal() {
+  public StopSignal() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** How to ask the work to end, from another thread; asked at once if the signal came already. */
-  void stopWith(Runnable action) {
+  public void stopWith(Runnable action) {
     synchronized (this) {
       stop = action;
       if (!signalled) {
